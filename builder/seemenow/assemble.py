@@ -1,0 +1,243 @@
+"""Put the files of one package together: one course, one language, one standard."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from scormkit import scorm12
+from scormkit.outline import Outline
+from scormkit.xsd import control_documents
+
+from . import player_texts
+from .check import directives, interaction_id
+from .model import Course, Part, Question, Story
+from .render import Film, Renderer, environment
+from .timeline import Timeline
+
+# tried: plain `default-src 'self'` blocks the blob that rescues films where a server ignores ranges
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
+Content = bytes | Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to build: ``course`` is in ``language`` already; ``timelines`` by story id."""
+
+    course: Course
+    language: str
+    format: str
+    timelines: Mapping[str, Timeline]
+    folder: Path
+    assets: Path
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """The files of one package, by name, ready for the archive."""
+
+    name: str
+    language: str
+    format: str
+    files: Mapping[str, Content]
+    item_identifiers: tuple[str, ...]
+
+
+def assemble(request: Request) -> Package:
+    """Return the package that ``request`` describes. Same request, same bytes."""
+    texts = player_texts.read(request.assets / "player", request.language)
+    files: dict[str, Content] = {}
+    style = _add(files, "player.css", _style(request.assets, files))
+    script = _add(files, "player.js", (request.assets / "dist" / f"player-{request.format}.js").read_bytes())
+    films = {story.id: _film(request, story, files) for story in _shown_stories(request.course)}
+    renderer = Renderer(
+        course=request.course,
+        texts=texts,
+        films={str(name): film for name, film in films.items()},
+        templates=environment(request.assets, texts),
+        today=request.today,
+    )
+    sections = {part.id: renderer.page_sections(part) for part in request.course.parts}
+    scripts = {
+        part.id: _add(files, f"part-{part.id}.js", _part_script(part, sections[part.id]))
+        for part in request.course.parts[1:]
+    }
+    outline = outline_for_player(request, films, scripts, texts)
+    course_script = _add(files, "course.js", f"seeMeNow.course({_json(outline)});\n".encode())
+    shared = {
+        "csp": Markup(CONTENT_SECURITY_POLICY),
+        "edition": {"version": request.course.version, "reviewed": False, "format": request.format},
+    }
+    # The fonts of the first page are asked for at once, so that no line jumps when they come.
+    fonts = sorted(name for name in files if name.endswith(".woff2"))
+    names = {"css": style, "player_js": script, "course_js": course_script, "fonts": fonts}
+    first = sections[request.course.parts[0].id]
+    files["index.html"] = renderer.document(
+        "shell.html", files=names, pages_html=first, outline=outline["parts"], **shared
+    ).encode()
+    files["text.html"] = renderer.document(
+        "text.html", files=names, parts=[(part, sections[part.id]) for part in request.course.parts], **shared
+    ).encode()
+    return _packed(request, files)
+
+
+def outline_for_player(
+    request: Request, films: Mapping[Any, Film], scripts: Mapping[Any, str], texts: player_texts.PlayerTexts
+) -> dict[str, Any]:
+    """Return what the player must know of the course (the shape is ``Outline`` in assets/player/types.js)."""
+    course = request.course
+    stories = {
+        str(block.arguments[0]): page.id for page, block in directives(course) if block.name == "story"
+    }
+    part_of = {page.id: part.id for part in course.parts for page in part.pages}
+    return {
+        "id": course.id,
+        "version": course.version,
+        "language": request.language,
+        "format": request.format,
+        "layout": layout(course),
+        "completion": {
+            "test": course.completion.test,
+            "passPercent": course.completion.pass_percent,
+            "status": course.completion.status,
+        },
+        "parts": [
+            {
+                "id": part.id,
+                "title": part.title,
+                "minutes": part.minutes,
+                "core": part.core,
+                "file": scripts.get(part.id),
+                "pages": [{"id": page.id, "title": page.title} for page in part.pages],
+            }
+            for part in course.parts
+        ],
+        "quizzes": [
+            {
+                "id": quiz.id,
+                "questions": [
+                    {
+                        "id": question.id,
+                        "type": question.type,
+                        "options": [option.id for option in question.options],
+                        "right": list(question.right),
+                        "interaction": interaction_id(quiz, question),
+                    }
+                    for question in quiz.questions
+                ],
+            }
+            for quiz in course.quizzes
+        ],
+        "stories": [
+            {"id": name, "part": part_of[page], "page": page, "duration": films[name].duration}
+            for name, page in stories.items()
+        ],
+        "texts": texts.script(),
+    }
+
+
+def layout(course: Course) -> dict[str, Any]:
+    """Return the slots of the packed state; '' keeps the slot of an item that is gone."""
+    questions = {f"{quiz.id}/{each.id}": each for quiz in course.quizzes for each in quiz.questions}
+    present = {
+        "parts": {str(part.id) for part in course.parts},
+        "pages": {str(page.id) for part in course.parts for page in part.pages},
+        "stories": {str(story.id) for story in course.stories},
+    }
+    slots = course.slots
+    return {
+        "course": course.id,
+        "parts": [name if name in present["parts"] else "" for name in slots.parts],
+        "pages": [name if name in present["pages"] else "" for name in slots.pages],
+        "questions": [
+            {"id": str(questions[name].id) if name in questions else "", "options": _letters(questions.get(name))}
+            for name in slots.questions
+        ],
+        "stories": [name if name in present["stories"] else "" for name in slots.stories],
+    }
+
+
+def _letters(question: Question | None) -> int:
+    """Return how many letters a question reserves, always the same, so that answers can be added later."""
+    return 20 if question is not None and question.type == "true-false" else 8
+
+
+def _shown_stories(course: Course) -> list[Story]:
+    wanted = {str(block.arguments[0]) for _, block in directives(course) if block.name == "story"}
+    return [story for story in course.stories if story.id in wanted]
+
+
+def _style(assets: Path, files: dict[str, Content]) -> bytes:
+    """Return the one style sheet, with its fonts added to the package under hashed names."""
+    player = assets / "player"
+    sources = [player / "tokens.css", player / "player.css", *sorted((assets / "components").glob("*/style.css"))]
+    css = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+
+    def hashed(match: re.Match[str]) -> str:
+        return f'url("{_add(files, match.group(1), (assets / "fonts" / match.group(1)).read_bytes())}")'
+
+    return FONT_URL.sub(hashed, css).encode()
+
+
+def _film(request: Request, story: Story, files: dict[str, Content]) -> Film:
+    folder = request.folder / "stories" / story.id
+    timeline = request.timelines[story.id]
+    return Film(
+        src=_add(files, f"{story.id}.mp4", folder / "film.mp4"),
+        poster=_add(files, f"{story.id}.jpg", folder / "film.jpg"),
+        duration=timeline.duration_s,
+        width=1280,
+        height=720,
+        timeline=timeline,
+    )
+
+
+def _part_script(part: Part, sections: Markup) -> bytes:
+    return f"seeMeNow.part({_json(part.id)},{_json(sections)});\n".encode()
+
+
+def _packed(request: Request, files: dict[str, Content]) -> Package:
+    course = request.course
+    control = control_documents(request.format)
+    outline = Outline(
+        identifier=str(course.id),
+        title=course.title,
+        language=request.language,
+        version=str(course.version),
+        launch="index.html",
+        files=tuple(sorted(files)),
+    )
+    return Package(
+        name=f"{course.id}-{course.version}-{request.language}-{request.format}.zip",
+        language=request.language,
+        format=request.format,
+        files={"imsmanifest.xml": scorm12.manifest(outline, control), **control, **files},
+        item_identifiers=(scorm12.item_identifier(outline),),
+    )
+
+
+def _add(files: dict[str, Content], name: str, content: Content) -> str:
+    """Add a file under a name that changes with its content: LMSs serve files as if they never changed."""
+    data = content.read_bytes() if isinstance(content, Path) else content
+    stem, _, suffix = name.rpartition(".")
+    hashed = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
+    files[hashed] = content
+    return hashed
+
+
+def _json(value: object) -> str:
+    # Separators of lines that old scripts trip over are escaped, since only ASCII is written.
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))

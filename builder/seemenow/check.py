@@ -1,0 +1,277 @@
+"""Say all that is wrong with a course that can be read: references, questions, contacts, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from scormkit.problems import NOWHERE, Place, Problem
+
+from . import markdown
+from .catalogue import problem
+from .load import Loaded
+from .model import Course, Directive, Located, Page, Question, Quiz
+from .structure import near
+from .walk import texts
+
+PHONE = re.compile(r"\+?[0-9][0-9 -]{1,16}")
+VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+TITLE_LIMIT = 60  # practice.md 2: longer titles break imports and menus
+INTERACTION_ID_LIMIT = 32  # LMS columns are narrower than the standard's 255 (practice.md 1.3, row 41)
+DATED_AFTER_YEARS = 3
+HOMES = {
+    # where things of a kind are written: when such a file could not be read, nothing is known to be missing
+    "story": "stories/",
+    "quiz": "quizzes/",
+    "signal": "signals.yaml",
+    "group": "signals.yaml",
+    "figure": "figures.yaml",
+    "contact": "guidance/contacts.yaml",
+    "step": "guidance/steps.yaml",
+    "page": "parts/",
+}
+COMPONENTS: dict[str, tuple[str | None, int, int]] = {
+    # name: (kind of thing its arguments name, fewest, most)
+    "story": ("story", 1, 1),
+    "quiz": ("quiz", 1, 1),
+    "figure": ("figure", 1, 1),
+    "contacts": ("contact", 1, 99),
+    "signals": (None, 0, 0),
+    "steps": (None, 0, 0),
+    "result": (None, 0, 0),
+}
+
+
+def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
+    """Return the problems of a course that was read, on the day ``today`` (codes C, G, Q, R and S003)."""
+    course = loaded.course
+    if course is None:
+        return ()
+    checks: Sequence[Callable[[Course, date], Iterable[Problem]]] = (
+        _head,
+        _emptiness,
+        _identifiers,
+        _words,
+        _contacts,
+        _figures,
+        _scenes,
+        _reviews,
+    )
+    whole = (each(course, loaded.broken) for each in (_references, _quizzes, _completion))
+    return tuple(chain(*whole, *(each(course, today) for each in checks)))
+
+
+def title_faults(course: Course, language: str) -> Iterator[Problem]:
+    """Yield C012 where the title, in this language, cannot stand in a manifest."""
+    title = course.title
+    if len(title) > TITLE_LIMIT:
+        yield problem("C012", title.place, title=title, language=language, reason=f"it has {len(title)} characters")
+    if set("&<>") & set(title):
+        yield problem("C012", title.place, title=title, language=language, reason="it has one of & < >")
+
+
+def directives(course: Course) -> Iterator[tuple[Page, Directive]]:
+    """Yield every component of every page."""
+    for part in course.parts:
+        for page in part.pages:
+            for block in page.blocks:
+                if isinstance(block, Directive):
+                    yield page, block
+
+
+def interaction_id(quiz: Quiz, question: Question) -> str:
+    """Return the id under which an LMS reports a question: ``final_late_calls``."""
+    return f"{quiz.id}_{question.id}".replace("-", "_")
+
+
+def _known(course: Course) -> dict[str, list[Any]]:
+    return {
+        "part": list(course.parts),
+        "page": [page for part in course.parts for page in part.pages],
+        "story": list(course.stories),
+        "quiz": list(course.quizzes),
+        "question": [question for quiz in course.quizzes for question in quiz.questions],
+        "signal": list(course.signals.signals),
+        "group": list(course.signals.groups),
+        "figure": list(course.figures),
+        "contact": list(course.guidance.contacts),
+        "step": list(course.guidance.steps),
+    }
+
+
+def _head(course: Course, _: date) -> Iterator[Problem]:
+    if not VERSION.fullmatch(course.version):
+        yield problem("C013", course.version.place, version=course.version)
+    known = ", ".join(course.languages)
+    place = course.source_language.place
+    if course.source_language not in course.languages:
+        yield problem("C014", place, known=known, reason=f"the source language {course.source_language} is not among them")
+    for language in course.languages:
+        if not LANGUAGE.fullmatch(language):
+            yield problem("C014", language.place, known=known, reason=f"{language} is no code of a language")
+
+
+def _emptiness(course: Course, _: date) -> Iterator[Problem]:
+    if not course.parts:
+        yield problem("C015", course.title.place, what="The course", parts="parts")
+    for part in course.parts:
+        if not part.pages:
+            yield problem("C015", part.place, what=f'The part "{part.id}"', parts="pages")
+    for quiz in course.quizzes:
+        if not quiz.questions:
+            yield problem("Q007", quiz.place, quiz=quiz.id)
+    for story in course.stories:
+        if not story.scenes:
+            yield problem("S001", story.place, what=f'The story "{story.id}"', parts="scenes")
+        for scene in story.scenes:
+            if not scene.lines:
+                yield problem("S001", scene.place, what=f'The scene "{scene.id}"', parts="lines")
+    if not course.guidance.now:
+        consequence = "“I am worried about a pupil now” would be empty"
+        yield problem("G006", course.title.place, key="now", consequence=consequence)
+    if not course.guidance.fallback:
+        consequence = "nothing would be left when checks are overdue"
+        yield problem("G006", course.title.place, key="fallback", consequence=consequence)
+
+
+def _identifiers(course: Course, _: date) -> Iterator[Problem]:
+    for kind, items in _known(course).items():
+        first: dict[str, Place] = {}
+        for item in items:
+            if item.id in first:
+                yield problem("C002", item.id.place, id=item.id, kind=kind, other=first[item.id])
+            first.setdefault(item.id, item.id.place)
+
+
+def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    known = {kind: [str(item.id) for item in items] for kind, items in _known(course).items()}
+
+    def missing(kind: str, names: Iterable[Located], allowed: Sequence[str] | None = None) -> Iterator[Problem]:
+        choices = known[kind] if allowed is None else allowed
+        if _unread(kind, broken):
+            return
+        for name in names:
+            if name not in choices and name not in broken:
+                yield problem("C003", name.place, kind=kind, id=name, near=near(name, choices), known=", ".join(choices) or "none")
+
+    guidance = course.guidance
+    yield from missing("contact", (*guidance.now, *guidance.reader, *guidance.fallback))
+    yield from missing("quiz", [course.completion.test])
+    yield from missing("group", [signal.group for signal in course.signals.signals])
+    yield from missing("signal", [each.signal for story in course.stories for scene in story.scenes for each in scene.signals])
+    teachable = known["signal"] + known["step"]
+    yield from missing("signal", [name for quiz in course.quizzes for question in quiz.questions for name in question.teaches], teachable)
+    for _, directive in directives(course):
+        if directive.name not in COMPONENTS:
+            yield problem("C004", directive.name.place, name=directive.name, near=near(directive.name, COMPONENTS), known=", ".join(COMPONENTS))
+            continue
+        kind, fewest, most = COMPONENTS[directive.name]
+        count = len(directive.arguments)
+        if not fewest <= count <= most:
+            yield _arguments(directive, kind, most, count)
+        elif kind:
+            yield from missing(kind, directive.arguments)
+
+
+def _unread(kind: str, broken: frozenset[str]) -> bool:
+    """Tell whether some file that holds things of this kind could not be read."""
+    return any(name.startswith(HOMES[kind]) for name in broken)
+
+
+def _arguments(directive: Directive, kind: str | None, most: int, count: int) -> Problem:
+    wanted = "nothing after it" if not kind else f"the id of {'one' if most == 1 else 'at least one'} {kind}"
+    example = f"::{directive.name}" + (f" some-{kind}" if kind else "")
+    return problem("C005", directive.name.place, name=directive.name, wanted=wanted, found=count, example=example)
+
+
+def _words(course: Course, _: date) -> Iterator[Problem]:
+    return chain.from_iterable(markdown.faults(text) for text in texts(course))
+
+
+def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    shown: dict[tuple[str, str], Place] = {}
+    for page, directive in directives(course):
+        if directive.name in {"quiz", "story"} and directive.arguments:
+            key = (str(directive.name), str(directive.arguments[0]))
+            if key in shown:
+                yield problem("C011", directive.name.place, kind=key[0], id=key[1], other=shown[key])
+            shown.setdefault(key, directive.name.place)
+    test = course.completion.test
+    known = any(quiz.id == test for quiz in course.quizzes)
+    if known and ("quiz", str(test)) not in shown and not _unread("page", broken):
+        yield problem("C008", test.place, id=test)
+
+
+def _quizzes(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    for quiz in course.quizzes:
+        for question in quiz.questions:
+            yield from _question(question) if question.id not in broken else ()
+            over = len(interaction_id(quiz, question)) - INTERACTION_ID_LIMIT
+            if over > 0:
+                yield problem("Q006", question.id.place, quiz=quiz.id, question=question.id, over=over)
+        calm = sum(question.nothing_wrong for question in quiz.questions)
+        if quiz.questions and quiz.id == course.completion.test and calm * 3 < len(quiz.questions):
+            yield problem("Q005", quiz.id.place, quiz=quiz.id, calm=calm, all=len(quiz.questions))
+
+
+def _question(question: Question) -> Iterator[Problem]:
+    ids = [str(option.id) for option in question.options]
+    known = ", ".join(ids)
+    for right in question.right:
+        if right not in ids:
+            yield problem("Q001", right.place, question=question.id, id=right, known=known)
+    place = question.right[0].place if question.right else question.place
+    if question.type == "multiple" and not question.right:
+        yield problem("Q002", place, question=question.id, type=question.type, wanted="at least one right answer", found="none")
+    if question.type != "multiple" and len(question.right) != 1:
+        yield problem("Q002", place, question=question.id, type=question.type, wanted="exactly one right answer", found=len(question.right))
+    if len(ids) < 2 or set(ids) <= set(question.right):
+        found = "only one answer" if len(ids) < 2 else "no answer that is not right"
+        yield problem("Q004", question.place, question=question.id, found=found)
+    letters = {"t", "f"} if question.type == "true-false" else set("abcdefgh")
+    wanted = "Use t for true and f for false." if question.type == "true-false" else "Use one letter from a to h."
+    for option in question.options:
+        if option.id not in letters:
+            yield problem("Q003", option.id.place, question=question.id, id=option.id, wanted=wanted)
+    for index, option in enumerate(question.options):
+        if option.id in ids[:index]:
+            other = question.options[ids.index(option.id)].id.place
+            yield problem("C002", option.id.place, id=option.id, kind="answer", other=other)
+
+
+def _contacts(course: Course, today: date) -> Iterator[Problem]:
+    for contact in course.guidance.contacts:
+        if contact.phone is None and contact.url is None:
+            yield problem("G001", contact.place, id=contact.id)
+        if contact.phone is not None and not PHONE.fullmatch(contact.phone):
+            yield problem("G003", contact.phone.place, phone=contact.phone)
+        if contact.url is not None and not contact.url.startswith("https://"):
+            yield problem("C007", contact.url.place, url=contact.url)
+        if contact.expires_on < today:
+            shown = ", ".join(course.guidance.fallback)
+            yield problem("G002", contact.place, id=contact.id, date=contact.expires_on, shown=shown)
+        if contact.phone is not None and contact.dialled_on is None:
+            yield problem("G005", contact.place, id=contact.id)
+
+
+def _figures(course: Course, today: date) -> Iterator[Problem]:
+    for figure in course.figures:
+        if today.year - figure.year > DATED_AFTER_YEARS and not figure.dated:
+            yield problem("G004", figure.place, id=figure.id, year=figure.year)
+
+
+def _scenes(course: Course, _: date) -> Iterator[Problem]:
+    for story in course.stories:
+        for scene in story.scenes:
+            for shown in scene.signals:
+                if not 1 <= shown.line <= len(scene.lines):
+                    count = f"{len(scene.lines)} line{'s' if len(scene.lines) != 1 else ''}"
+                    yield problem("S003", shown.place, signal=shown.signal, line=shown.line, scene=scene.id, count=count)
+
+
+def _reviews(course: Course, _: date) -> Iterator[Problem]:
+    yield problem("R001", NOWHERE)

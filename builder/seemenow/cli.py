@@ -1,0 +1,242 @@
+"""The command ``seemenow``: parse, call one function, say the result, exit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from . import __version__
+from .film.outside import OutsideMissing
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+FORMATS = ("scorm12",)
+FINE, FAULTY, MISUSED, OUTSIDE = 0, 1, 2, 3
+
+
+class Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-11-22", param, ctx)
+
+
+def common(function: Function) -> Function:
+    """Add the options that every verb has."""
+    function = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else")(function)
+    return click.option("--strict", is_flag=True, help="Let warnings count as errors")(function)
+
+
+course_argument = click.argument("course", required=False, type=click.Path(path_type=Path))
+today_option = click.option("--today", type=Day(), help="The day to judge dates by [default: as_of of the course]")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="seemenow")
+def commands() -> None:
+    """Build and verify courses for an LMS.
+
+    COURSE is a course folder; without it, the folder here or in ./course, else the course that came with seemenow.
+
+    Exit status: 0 fine, 1 errors found, 2 used wrongly, 3 something outside is missing.
+    """
+
+
+@commands.command("check")
+@course_argument
+@common
+@today_option
+def check_command(course: Path | None, as_json: bool, strict: bool, today: date | None) -> int:
+    """Read a course and say everything that is wrong with it, all at once. Writes nothing."""
+    from scormkit.problems import has_errors
+
+    from . import pipeline, present, resources
+
+    examined = pipeline.examine(_course_folder(course), resources.assets(), today=today)
+    failed = has_errors(examined.problems, strict=strict)
+    if as_json:
+        click.echo(present.answer("check", not failed, problems=[present.problem_value(each) for each in examined.problems]))
+    else:
+        _say_problems(examined.problems)
+    return FAULTY if failed else FINE
+
+
+@commands.command("build")
+@course_argument
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), default=("scorm12",), show_default=True, help="The standard to build for")
+@click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language to build [default: all of the course]")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"), show_default=True, help="The folder for packages")
+@common
+@today_option
+def build_command(
+    course: Path | None,
+    formats: Sequence[str],
+    languages: Sequence[str],
+    out: Path,
+    as_json: bool,
+    strict: bool,
+    today: date | None,
+) -> int:
+    """Build one package a language and format, verify each, and put them in --out with their SHA-256 list.
+
+    Reads the course; adds new ids to its ids.lock. When anything is wrong, what --out held before stays.
+    """
+    from . import pipeline, present, resources
+
+    built = pipeline.build(
+        _course_folder(course),
+        resources.assets(),
+        out,
+        formats=formats,
+        languages=languages,
+        today=today,
+        strict=strict,
+        progress=lambda line: click.echo(line, err=True),
+    )
+    ok = bool(built.artifacts)
+    if as_json:
+        values = {
+            "artifacts": [present.artifact_value(each) for each in built.artifacts],
+            "problems": [present.problem_value(each) for each in built.problems],
+        }
+        click.echo(present.answer("build", ok, **values))
+    else:
+        _say_problems(built.problems)
+        for artifact in built.artifacts:
+            click.echo(f"{artifact.file}  {present.size(artifact.file.stat().st_size)}  {artifact.sha256[:12]}")
+    return FINE if ok else FAULTY
+
+
+@commands.command("verify")
+@click.argument("packages", nargs=-1, required=True, metavar="PACKAGE...", type=click.Path(path_type=Path))
+@common
+def verify_command(packages: Sequence[Path], as_json: bool, strict: bool) -> int:
+    """Read finished packages as a stranger would and say what an LMS will stumble over. Writes nothing."""
+    from scormkit.problems import has_errors
+    from scormkit.verify import verify
+
+    from . import present
+
+    reports = [verify(package) for package in packages]
+    failed = any(has_errors(report.problems, strict=strict) for report in reports)
+    if as_json:
+        click.echo(present.answer("verify", not failed, packages=[present.report_value(each) for each in reports]))
+        return FAULTY if failed else FINE
+    for report in reports:
+        for each in report.problems:
+            click.echo(present.problem_text(each), err=True)
+        tool = f", made by {report.tool}" if report.tool else ""
+        click.echo(f"{report.file}: {report.standard}{tool}. {present.summary(report.problems)}.")
+    return FAULTY if failed else FINE
+
+
+@commands.command("film")
+@click.argument("stories", nargs=-1, metavar="[STORY]...")
+@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@click.option("--draft", is_flag=True, help="Draw small and fast, to look at; the finished film stays")
+def film_command(stories: Sequence[str], course: Path | None, draft: bool) -> int:
+    """Draw the films of stories from their storyboards, into their folders; all stories when none is named.
+
+    An interrupted drawing leaves the old film. Look at the result before you keep it.
+    """
+    from . import pipeline, resources
+
+    def told(name: str, done: int, of: int) -> None:
+        if sys.stderr.isatty() or done == of:
+            click.echo(f"\r{name}: {done} of {of} frames", err=True, nl=done == of)
+
+    problems = pipeline.draw(_course_folder(course), resources.assets(), stories, draft=draft, told=told)
+    if problems:
+        _say_problems(problems)
+    return FAULTY if problems else FINE
+
+
+@commands.command("explain")
+@click.argument("code")
+def explain_command(code: str) -> int:
+    """Explain a problem code, with a wrong and a right example."""
+    from . import present
+    from .structure import near
+
+    known = present.explainable()
+    if code.upper() not in known:
+        raise click.BadParameter(f"there is no problem {code}. {near(code.upper(), known)}", param_hint="CODE")
+    click.echo(known[code.upper()])
+    return FINE
+
+
+@commands.group("translate")
+def translate_group() -> None:
+    """Move a course's words out to translators and back."""
+
+
+@translate_group.command("export")
+@click.argument("language")
+@click.argument("course", required=False, type=click.Path(path_type=Path))
+def translate_export(language: str, course: Path | None) -> int:
+    """Write or renew locale/LANGUAGE/course.po with every text of the course; translations there are kept."""
+    from . import pipeline
+
+    counts = pipeline.export_catalogue(_course_folder(course), language)
+    if counts is None:
+        raise click.UsageError("The course has faults; run seemenow check first.")
+    click.echo(f"{counts.translated} translated, {counts.changed} to look at again, {counts.missing} missing")
+    return FINE
+
+
+def _course_folder(named: Path | None) -> Path:
+    from . import resources
+
+    if named is not None:
+        return named.resolve()
+    for folder in (Path(), Path("course")):
+        if (folder / "course.yaml").is_file():
+            return folder.resolve()
+    return resources.sample_course()
+
+
+def _say_problems(problems: Sequence[Any]) -> None:
+    from . import present
+
+    for each in problems:
+        click.echo(present.problem_text(each), err=True)
+    click.echo(f"{present.summary(problems)}.", err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; every way out is an exit status and, with --json, one JSON object."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = commands.main(args=given, prog_name="seemenow", standalone_mode=False)
+    except click.UsageError as error:
+        _fail(given, error.format_message(), MISUSED, error)
+    except click.ClickException as error:
+        _fail(given, error.format_message(), OUTSIDE)
+    except click.Abort:
+        _fail(given, "Interrupted; nothing was replaced.", OUTSIDE)
+    except OutsideMissing as error:
+        _fail(given, f"{error} {error.remedy}", OUTSIDE)
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        _fail(given, f"{reason}. What was there before is still there.", OUTSIDE)
+    else:
+        sys.exit(status or FINE)
+
+
+def _fail(given: Sequence[str], message: str, status: int, usage: click.UsageError | None = None) -> None:
+    from . import present
+
+    if "--json" in given:
+        click.echo(present.answer(next((each for each in given if not each.startswith("-")), ""), False, error=message))
+    elif usage is not None:
+        usage.show()
+    else:
+        click.echo(f"Error: {message}", err=True)
+    sys.exit(status)

@@ -1,0 +1,310 @@
+"""A course as values: what the other modules hand to one another.
+
+Every string that came from a file is a ``Located``: a plain ``str`` that remembers its place.
+Every string that a learner reads is a ``Text``: a ``Located`` with the stable context under which
+translators find it. The field names here are the keys of the YAML files (docs/format.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from scormkit.problems import NOWHERE, Place
+
+
+class Located(str):
+    """A string that remembers where it was written."""
+
+    place: Place
+
+    def __new__(cls, value: str, place: Place = NOWHERE) -> Located:
+        self = super().__new__(cls, value)
+        self.place = place
+        return self
+
+
+class Text(Located):
+    """Words a learner reads. ``context`` is the msgctxt of its translations, e.g. ``signals/a2/title``."""
+
+    context: str
+
+    def __new__(cls, value: str, place: Place = NOWHERE, context: str = "") -> Text:
+        self = str.__new__(cls, value)
+        self.place = place
+        self.context = context
+        return self
+
+
+class Markdown(Text):
+    """Words a learner reads, with Markdown in them."""
+
+
+# --- guidance ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a fact was read. ``read_on`` is the day somebody read it there."""
+
+    name: Text
+    read_on: date
+    url: Located | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """A service that can help. ``dialled_on`` stays empty until a person has called the number."""
+
+    id: Located
+    name: Text
+    purpose: Text
+    source: Source
+    phone: Located | None = None
+    url: Located | None = None
+    hours: Text | None = None
+    note: Text | None = None
+    dialled_on: date | None = None
+    expires_on: date
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One of the five steps of the reporting code."""
+
+    id: Located
+    title: Text
+    action: Text
+    with_whom: Text
+    care: Text
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guidance:
+    """``now``: who to turn to at once (worried-now); ``reader``: help for the reader;
+    ``fallback``: the numbers that stay when checks of the others are overdue. All are contact ids."""
+
+    now: tuple[Located, ...]
+    reader: tuple[Located, ...]
+    fallback: tuple[Located, ...]
+    contacts: tuple[Contact, ...]
+    steps: tuple[Step, ...]
+    steps_source: Source
+
+
+# --- signals and figures ----------------------------------------------------------------------
+
+Mark = Literal["act-today", "weigh", "weak"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalGroup:
+    id: Located
+    title: Text
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """Something a professional may notice. ``ordinary``: what else it may mean."""
+
+    id: Located
+    group: Located
+    title: Text
+    mark: Mark
+    ordinary: tuple[Text, ...] = ()
+    note: Text | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signals:
+    rules: tuple[Text, ...]
+    marks_note: Text
+    source: Source
+    groups: tuple[SignalGroup, ...]
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number with its year, kind and source. ``dated`` figures say so to the learner."""
+
+    id: Located
+    text: Text
+    kind: Literal["estimate", "registration", "survey", "study"]
+    year: int
+    source: Source
+    dated: bool
+    caution: Text | None = None
+    place: Place = NOWHERE
+
+
+# --- stories ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class SceneSignal:
+    """A signal that the scene shows. ``line`` (from 1) is the line it goes with."""
+
+    signal: Located
+    line: int
+    shown: Literal["picture", "words"]
+    why: Text
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Camera:
+    """Slow movement: (x, y, scale) at the start and the end of the scene, in picture units."""
+
+    start: tuple[float, float, float]
+    end: tuple[float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """``art`` names a drawing of assets/art. ``lines`` are said one after the other."""
+
+    id: Located
+    title: Text
+    art: Located
+    describe: Text
+    lines: tuple[Text, ...]
+    camera: Camera | None = None
+    effects: tuple[Located, ...] = ()
+    signals: tuple[SceneSignal, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """A story told as a film, with its transcript. ``disclosure`` says that it is made up."""
+
+    id: Located
+    title: Text
+    content_note: Text
+    disclosure: Text
+    summary: Text
+    closing: Text
+    scenes: tuple[Scene, ...]
+    place: Place = NOWHERE
+
+
+# --- quizzes ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One answer. ``id`` is a single letter: it is what the LMS sees, wherever it stands on screen."""
+
+    id: Located
+    text: Text
+    feedback: Text
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """``case``: the situation, if there is one. ``teaches``: ids of signals or steps."""
+
+    id: Located
+    type: Literal["single", "multiple", "true-false"]
+    text: Text
+    options: tuple[Option, ...]
+    right: tuple[Located, ...]
+    explain: Text
+    teaches: tuple[Located, ...]
+    case: Text | None = None
+    nothing_wrong: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quiz:
+    id: Located
+    title: Text
+    intro: Text
+    questions: tuple[Question, ...]
+    place: Place = NOWHERE
+
+
+# --- parts, pages, course ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """One block of Markdown: a paragraph, a heading, a list, a quotation."""
+
+    markdown: Markdown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directive:
+    """A line such as ``::story one-light-on``: a component in the page, with what it shows."""
+
+    name: Located
+    arguments: tuple[Located, ...]
+
+
+Block = Prose | Directive
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    id: Located
+    title: Text
+    blocks: tuple[Block, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    id: Located
+    title: Text
+    minutes: int
+    goal: Text
+    pages: tuple[Page, ...]
+    core: bool = True
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """Done = every core part finished or skipped and ``test`` handed in with ``pass_percent``."""
+
+    test: Located
+    pass_percent: int = 70
+    status: Literal["completed", "passed", "both"] = "completed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slots:
+    """The place of each item in the packed state, from ids.lock. A slot is never used again."""
+
+    pages: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    id: Located
+    version: Located
+    title: Text
+    description: Text
+    as_of: date
+    source_language: Located
+    languages: tuple[Located, ...]
+    completion: Completion
+    parts: tuple[Part, ...]
+    stories: tuple[Story, ...]
+    quizzes: tuple[Quiz, ...]
+    signals: Signals
+    figures: tuple[Figure, ...]
+    guidance: Guidance
+    slots: Slots = field(default_factory=Slots)

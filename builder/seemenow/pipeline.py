@@ -1,0 +1,250 @@
+"""The stages in order: from a course folder to verified packages."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import polib
+
+from scormkit import archive
+from scormkit.problems import Place, Problem, has_errors, in_order
+from scormkit.verify import verify
+
+from . import captions, film, slots, timeline, translate
+from .assemble import Package, Request, assemble, layout
+from .catalogue import problem
+from .check import check, title_faults
+from .load import load
+from .model import Course, Story
+from .statesize import LIMIT, worst_case
+from .structure import near
+from .timeline import Timeline
+
+CHECKSUMS = "SHA256SUMS"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """A course with all that is wrong with it. ``courses`` by language; None when it cannot be built."""
+
+    courses: Mapping[str, Course] | None
+    timelines: Mapping[str, Timeline]
+    problems: tuple[Problem, ...]
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Artifact:
+    """A finished package on disk."""
+
+    file: Path
+    sha256: str
+    package: Package
+    state_worst_case: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Problem, ...]
+
+
+def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examined:
+    """Load and check everything: course, translations, films, captions, size of the state."""
+    loaded = load(folder)
+    course = loaded.course
+    if course is None:
+        return Examined(courses=None, timelines={}, problems=in_order(loaded.problems), today=today or date.min)
+    today = today or course.as_of
+    problems = [*loaded.problems, *check(loaded, today=today)]
+    if has_errors(loaded.problems):
+        return Examined(courses=None, timelines={}, problems=in_order(problems), today=today)
+    course = replace(course, slots=slots.extended(course))
+    courses = {str(course.source_language): course}
+    for language in course.languages:
+        if language != course.source_language:
+            catalogue, faults = translate.read(course, folder, language)
+            courses[str(language)] = translate.localized(course, catalogue)
+            problems += faults
+    problems += [fault for language, each in courses.items() for fault in title_faults(each, language)]
+    timelines: dict[str, Timeline] = {}
+    for story in course.stories:
+        told = {language: _story(each, story.id) for language, each in courses.items()}
+        if story.scenes and all(scene.lines for scene in story.scenes):
+            timelines[str(story.id)] = timeline.plan(list(told.values()))
+            problems += _film(told, timelines[str(story.id)], folder, assets)
+    size = worst_case(layout(course))
+    if size > LIMIT:
+        problems.append(problem("B001", Place(file=f"{folder.name}/ids.lock"), found=size, limit=LIMIT))
+    return Examined(courses=courses, timelines=timelines, problems=in_order(problems), today=today)
+
+
+def build(
+    folder: Path,
+    assets: Path,
+    out: Path,
+    *,
+    formats: Sequence[str],
+    languages: Sequence[str] = (),
+    today: date | None = None,
+    strict: bool = False,
+    progress: Progress = lambda _: None,
+) -> Built:
+    """Build one package a language and format into ``out``. Nothing is replaced unless all of them are sound."""
+    progress(f"Reading {folder}")
+    examined = examine(folder, assets, today=today)
+    unknown = [each for each in languages if examined.courses is not None and each not in examined.courses]
+    problems = list(examined.problems)
+    problems += [problem("B002", language=each, known=", ".join(examined.courses or ())) for each in unknown]
+    if examined.courses is None or has_errors(problems, strict=strict):
+        return Built(artifacts=(), problems=in_order(problems))
+    _keep_slots(folder, examined)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".partial-", dir=out) as aside:
+        made = []
+        for language in languages or list(examined.courses):
+            for format_ in formats:
+                package = _assembled(examined, language, format_, folder, assets)
+                progress(f"Packing {package.name}")
+                file = Path(aside) / package.name
+                digest = archive.write(file, package.files)
+                problems += _verified(file)
+                size = worst_case(layout(examined.courses[language]))
+                made.append(Artifact(file=file, sha256=digest, package=package, state_worst_case=size))
+        if has_errors(problems, strict=strict):
+            return Built(artifacts=(), problems=in_order(problems))
+        artifacts = tuple(_moved(each, out) for each in made)
+    _write_checksums(out, artifacts)
+    return Built(artifacts=artifacts, problems=in_order(problems))
+
+
+def draw(
+    folder: Path, assets: Path, names: Sequence[str], *, draft: bool, told: Callable[[str, int, int], None]
+) -> tuple[Problem, ...]:
+    """Draw the films of the named stories (of all, when none is named) into their folders.
+
+    ``told`` hears the story and how many frames of how many are done. Raises film.OutsideMissing.
+    """
+    examined = examine(folder, assets)
+    unknown = [name for name in names if name not in examined.timelines]
+    if examined.courses is None or unknown:
+        known = ", ".join(examined.timelines) or "none"
+        faults = [problem("C003", kind="story", id=name, near=near(name, examined.timelines), known=known) for name in unknown]
+        return in_order([*faults, *(each for each in examined.problems if each.severity == "error")])
+    for name in names or examined.timelines:
+        stories = [_story(course, name) for course in examined.courses.values()]
+        film.render(
+            stories, assets / "art", folder / "stories" / name, draft=draft, progress=partial(told, name)
+        )
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How far a translation is, in texts."""
+
+    translated: int
+    changed: int
+    missing: int
+
+
+def export_catalogue(folder: Path, language: str) -> Counts | None:
+    """Write or renew the catalogue of ``language``; None when the course cannot be read."""
+    loaded = load(folder)
+    if loaded.course is None or has_errors(loaded.problems):
+        return None
+    path = translate.catalogue_path(folder, language)
+    old = polib.pofile(str(path)) if path.is_file() else None
+    fresh = translate.template(loaded.course, language, old)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(".course.po.new")
+    fresh.save(str(aside))
+    os.replace(aside, path)
+    changed = len(fresh.fuzzy_entries())
+    missing = sum(not entry.msgstr for entry in fresh)
+    return Counts(translated=len(fresh) - changed - missing, changed=changed, missing=missing)
+
+
+def _assembled(examined: Examined, language: str, format_: str, folder: Path, assets: Path) -> Package:
+    assert examined.courses is not None
+    return assemble(
+        Request(
+            course=examined.courses[language],
+            language=language,
+            format=format_,
+            timelines=examined.timelines,
+            folder=folder,
+            assets=assets,
+            today=examined.today,
+        )
+    )
+
+
+def _story(course: Course, identity: str) -> Story:
+    (story,) = (each for each in course.stories if each.id == identity)
+    return story
+
+
+def _film(told: Mapping[str, Story], times: Timeline, folder: Path, assets: Path) -> list[Problem]:
+    """Return the problems of one story's film and of its captions in each language."""
+    (story, *_) = told.values()
+    home = folder / "stories" / story.id
+    name = f"{folder.name}/stories/{story.id}"
+    problems = list(film.check(list(told.values()), assets / "art", home))
+    if not (home / "record.yaml").is_file():
+        problems.append(problem("S004", Place(file=f"{name}/story.yaml"), id=story.id))
+    tracks = {language: timeline.cues(each, times) for language, each in told.items()}
+    cuts = [scene.start for scene in times.scenes[1:]]
+    for language, track in tracks.items():
+        where = f"{name}/story.yaml" if language == next(iter(told)) else f"{folder.name}/locale/{language}/course.po"
+        problems += captions.lint(track, language=language, duration_s=times.duration_s, cuts=cuts, file=where)
+    return problems
+
+
+def _keep_slots(folder: Path, examined: Examined) -> None:
+    """Add new items to ids.lock, aside and then moved, so that it is never half written."""
+    assert examined.courses is not None
+    path = folder / "ids.lock"
+    (course, *_) = examined.courses.values()
+    before = path.read_text(encoding="utf-8") if path.is_file() else slots.HEADER
+    added = slots.added_lines(load(folder).course.slots, course.slots)  # type: ignore[union-attr]
+    if added:
+        aside = path.with_name(".ids.lock.new")
+        aside.write_text(before + added, encoding="utf-8")
+        os.replace(aside, path)
+
+
+def _verified(file: Path) -> list[Problem]:
+    """Return what a stranger would find in a package, placed at the package's name."""
+    report = verify(file)
+    return [
+        replace(each, place=replace(each.place, file=file.name) if each.place.entry is None else each.place)
+        for each in report.problems
+    ]
+
+
+def _moved(artifact: Artifact, out: Path) -> Artifact:
+    target = out / artifact.file.name
+    os.replace(artifact.file, target)
+    return replace(artifact, file=target)
+
+
+def _write_checksums(out: Path, artifacts: Sequence[Artifact]) -> None:
+    """Write the SHA-256 of each package, as ``sha256sum --check`` reads it; packages of other builds keep theirs."""
+    path = out / CHECKSUMS
+    known = {}
+    if path.is_file():
+        known = {name: digest for digest, _, name in (line.partition("  ") for line in path.read_text().splitlines())}
+    known = {name: digest for name, digest in known.items() if (out / name).is_file()}
+    known |= {each.file.name: each.sha256 for each in artifacts}
+    aside = out / f".{CHECKSUMS}.new"
+    aside.write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(known.items())))
+    os.replace(aside, path)
+

@@ -1,0 +1,63 @@
+"""The player's own words in one language: buttons, labels and messages, apart from the course's texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polib
+import yaml
+from babel import Locale
+
+Words = str | dict[str, str]
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlayerTexts:
+    """``words`` by key; a plural is a mapping from a CLDR plural category (one, other …) to words.
+
+    ``for_script`` names the keys that the player's script needs.
+    """
+
+    language: str
+    words: Mapping[str, Words]
+    for_script: frozenset[str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the words of ``key`` with ``{placeholders}`` filled in; ``n`` chooses the plural."""
+        words = self.words[key]
+        if isinstance(words, dict):
+            category = Locale.parse(self.language).plural_form(values["n"])
+            words = words.get(category, words["other"])
+        return words.format(**values)
+
+    def script(self) -> dict[str, Words]:
+        return {key: words for key, words in self.words.items() if key in self.for_script}
+
+
+def read(folder: Path, language: str) -> PlayerTexts:
+    """Return the texts of ``folder/texts.yaml`` in ``language``, from ``folder/locale/<language>.po``.
+
+    A text without translation stays English; tests see to it that our own catalogues are whole.
+    """
+    document: dict[str, dict[str, Any]] = yaml.load((folder / "texts.yaml").read_bytes(), Loader=Loader)
+    source: dict[str, Words] = {key: words for section in document.values() for key, words in section.items()}
+    catalogue = folder / "locale" / f"{language}.po"
+    words = source
+    if catalogue.is_file():
+        entries = {entry.msgctxt: entry for entry in polib.pofile(str(catalogue), encoding="utf-8")}
+        words = {key: _translated(each, entries.get(key), language) for key, each in source.items()}
+    return PlayerTexts(language=language, words=words, for_script=frozenset(document["script"]))
+
+
+def _translated(words: Words, entry: polib.POEntry | None, language: str) -> Words:
+    if entry is None:
+        return words
+    if isinstance(words, str):
+        return entry.msgstr or words
+    # gettext numbers its plural forms in the order of CLDR's categories, `other` last.
+    categories = [name for name in ("zero", "one", "two", "few", "many") if name in Locale.parse(language).plural_form.rules]
+    return dict(zip([*categories, "other"], (entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)), strict=True))

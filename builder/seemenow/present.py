@@ -1,0 +1,110 @@
+"""Say results and problems to people, and to machines as one JSON object."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from scormkit.problems import Problem
+from scormkit.rules import Rule, rules
+from scormkit.verify import Report
+
+from . import captions, film
+from .catalogue import FAULTS, Fault
+from .pipeline import Artifact
+
+ORDER = ("error", "warning", "pending", "note")
+
+
+def problem_text(problem: Problem) -> str:
+    """Return a problem in three lines: place, code and severity; what is wrong; what to do."""
+    head = "  ".join(each for each in (str(problem.place), problem.code, problem.severity) if each)
+    clause = f" [{problem.clause}]" if problem.clause else ""
+    return f"{head}\n  {problem.message}{clause}\n  {problem.remedy}"
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return ``2 errors, 1 warning``, or ``No problems``."""
+    counted = Counter(problem.severity for problem in problems)
+    words = [
+        f"{counted[each]} {each}{'s' if counted[each] != 1 and each != 'pending' else ''}" for each in ORDER if counted[each]
+    ]
+    return ", ".join(words) or "No problems"
+
+
+def problem_value(problem: Problem) -> dict[str, Any]:
+    return dataclasses.asdict(problem)
+
+
+def artifact_value(artifact: Artifact) -> dict[str, Any]:
+    package = artifact.package
+    return {
+        "file": str(artifact.file),
+        "sha256": artifact.sha256,
+        "bytes": artifact.file.stat().st_size,
+        "format": package.format,
+        "languages": [package.language],
+        "audience": "secondary",
+        "reviewed": False,
+        "state_worst_case": artifact.state_worst_case,
+        "files": len(package.files),
+        "item_identifiers": list(package.item_identifiers),
+    }
+
+
+def report_value(report: Report) -> dict[str, Any]:
+    return {
+        "file": str(report.file),
+        "sha256": report.sha256,
+        "standard": report.standard,
+        "tool": report.tool,
+        "problems": [problem_value(each) for each in report.problems],
+    }
+
+
+def answer(command: str, ok: bool, **values: object) -> str:
+    """Return the one JSON object that ``--json`` prints (docs/architecture.md)."""
+    return json.dumps({"schema": 1, "command": command, "ok": ok, **values}, ensure_ascii=False, indent=1, default=_plain)
+
+
+def explainable() -> dict[str, str]:
+    """Return the explanation of every code: of courses, of films and captions, and of packages."""
+    return {
+        **{code: _course_fault(code, fault) for code, fault in FAULTS.items()},
+        **{code: _explained(code, rule.severity, rule.sentence, rule.remedy) for code, rule in (captions.CODES | film.CODES).items()},
+        **{code: _package_rule(rule) for code, rule in rules().items()},
+    }
+
+
+def _course_fault(code: str, fault: Fault) -> str:
+    return _explained(code, fault.severity, fault.message, fault.remedy, fault.wrong, fault.right)
+
+
+def _package_rule(rule: Rule) -> str:
+    head = f"{rule.severity}, {rule.clause}" if rule.clause else rule.severity
+    return _explained(rule.id, head, rule.sentence, rule.remedy, rule.wrong, rule.right)
+
+
+def _explained(code: str, head: str, sentence: str, remedy: str, wrong: str = "", right: str = "") -> str:
+    examples = f"\n\nWrong:\n{_indented(wrong)}\n\nRight:\n{_indented(right)}" if wrong else ""
+    return f"{code}  {head}\n\n  {sentence}\n  {remedy}{examples}"
+
+
+def size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1_000:.0f} kB"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Iterable):
+        return list(value)
+    return str(value)

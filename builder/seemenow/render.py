@@ -1,0 +1,153 @@
+"""Pages of a course as HTML: templates of assets/ filled with the values of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import markdown
+from .model import Contact, Course, Directive, Part, Prose, Story
+from .player_texts import PlayerTexts
+from .timeline import Timeline, cues
+
+
+@dataclass(frozen=True, kw_only=True)
+class Film:
+    """A story's film as a page shows it. ``src`` and ``poster`` are names in the package; seconds and pixels."""
+
+    src: str
+    poster: str
+    duration: float
+    width: int
+    height: int
+    timeline: Timeline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renderer:
+    """What every page needs. ``course`` is in the language of ``texts``; ``films`` by story id."""
+
+    course: Course
+    texts: PlayerTexts
+    films: Mapping[str, Film]
+    templates: Environment
+    today: date
+
+    def page_sections(self, part: Part) -> Markup:
+        """Return the pages of a part, one ``section`` each."""
+        template = self.templates.get_template("page.html")
+        return Markup("\n").join(
+            Markup(
+                template.render(
+                    part=part, page=page, blocks=[self.block(block) for block in page.blocks], **self.common()
+                ).strip()
+            )
+            for page in part.pages
+        )
+
+    def block(self, block: Prose | Directive) -> Markup:
+        if isinstance(block, Prose):
+            return markdown.block_html(block.markdown)
+        template = self.templates.get_template(f"{block.name}/template.html")
+        return Markup(template.render(**self.context(block), **self.common()).strip())
+
+    def document(self, template: str, **values: object) -> str:
+        """Return a whole file of the package, such as ``shell.html``."""
+        return self.templates.get_template(template).render(**values, **self.common())
+
+    def common(self) -> dict[str, Any]:
+        guidance = self.course.guidance
+        return {
+            "course": self.course,
+            "lang": self.texts.language,
+            "contacts_now": self.contacts(guidance.now),
+            "contacts_reader": self.contacts(guidance.reader),
+        }
+
+    def context(self, directive: Directive) -> dict[str, Any]:
+        """Return what the component of a directive shows."""
+        course, names = self.course, [str(each) for each in directive.arguments]
+        match str(directive.name):
+            case "story":
+                (story,) = (each for each in course.stories if each.id == names[0])
+                return {"story": story, **self.story(story)}
+            case "quiz":
+                (quiz,) = (each for each in course.quizzes if each.id == names[0])
+                return {"quiz": quiz, "pass_percent": course.completion.pass_percent}
+            case "figure":
+                (figure,) = (each for each in course.figures if each.id == names[0])
+                return {"figure": figure}
+            case "contacts":
+                return {"contacts": self.contacts(names)}
+            case "signals":
+                groups = [
+                    (group, [signal for signal in course.signals.signals if signal.group == group.id])
+                    for group in course.signals.groups
+                ]
+                return {"signals": course.signals, "signals_by_group": groups}
+            case "steps":
+                return {"guidance": course.guidance}
+            case _:
+                return {}
+
+    def story(self, story: Story) -> dict[str, Any]:
+        film = self.films[story.id]
+        said = cues(story, film.timeline)
+        transcript = [
+            {
+                "title": scene.title,
+                "describe": scene.describe,
+                "lines": [{"text": cue.text, "start": cue.start, "end": cue.end} for cue in said if cue.scene == scene.id],
+            }
+            for scene in story.scenes
+        ]
+        return {"film": film, "transcript": transcript}
+
+    def contacts(self, names: tuple[str, ...] | list[str]) -> list[dict[str, Any]]:
+        """Return what contact cards show. Overdue ones give way to the numbers that always stay."""
+        known = {str(contact.id): contact for contact in self.course.guidance.contacts}
+        fallback = [str(each) for each in self.course.guidance.fallback]
+        wanted = [known[name] for name in names]
+        if any(contact.expires_on < self.today and contact.id not in fallback for contact in wanted):
+            kept = [contact for contact in wanted if contact.expires_on >= self.today or contact.id in fallback]
+            wanted = kept + [known[name] for name in fallback if known[name] not in kept]
+        return [self.contact(contact, fallback) for contact in wanted]
+
+    def contact(self, contact: Contact, fallback: list[str]) -> dict[str, Any]:
+        digits = "".join(each for each in contact.phone or "" if each.isdigit() or each == "+")
+        return {
+            "contact": contact,
+            "tel": f"tel:{digits}" if digits else None,
+            "read_on": long_date(contact.source.read_on, self.texts.language),
+            "called": contact.dialled_on is not None,
+            "expires": contact.expires_on.isoformat(),
+            "fallback": contact.id in fallback,
+        }
+
+
+def environment(assets: Path, texts: PlayerTexts) -> Environment:
+    """Return the templates of ``assets``, speaking one language."""
+    folders = [assets / name for name in ("player", "components", "icons")]
+    templates = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals |= {"t": texts, "md": markdown.block_html, "mdline": markdown.inline_html}
+    templates.globals["icon"] = templates.get_template("icon.html").module.icon  # type: ignore[attr-defined]
+    templates.filters["date"] = lambda day: long_date(day, texts.language)
+    return templates
+
+
+def long_date(day: date, language: str) -> str:
+    """Return a date in words: 22 November 2026."""
+    return format_date(day, "d MMMM y", locale=language)

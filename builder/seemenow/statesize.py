@@ -1,0 +1,32 @@
+"""How long the packed state of a course can become: the twin of ``worstCase`` in scorm/runtime/state.js.
+
+The runtime's tests compare the two. docs/tracking.md explains each number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Any
+
+# SCORM 1.2 RTE 3.4: suspend_data holds 4,096 characters. The rest is room for editions to come.
+LIMIT = 3500
+
+HEAD_BITS = 8 * 6 + 24 + 1 + 7 + 8 + 2 * 12  # nonce, sequence, complete, best, tries, place
+FILM_BITS = 1 + 12  # skipped, seconds
+ANSWER_BITS = 1 + 10 + 5 + 1  # given, interaction index, number of options, right; then one bit an option
+SECTION_CHARACTERS = 2 + 3  # dot and letter, checksum
+
+
+def worst_case(layout: Mapping[str, Any]) -> int:
+    """Return the length in characters of the longest state that a learner of this course can have.
+
+    ``layout`` has the shape of ``Layout`` in scorm/runtime/types.js.
+    """
+    sections = (
+        HEAD_BITS,
+        len(layout["pages"]),
+        len(layout["stories"]) * FILM_BITS,
+        sum(ANSWER_BITS + question["options"] for question in layout["questions"]),
+    )
+    return 1 + sum(SECTION_CHARACTERS + ceil(bits / 6) for bits in sections)

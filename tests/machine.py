@@ -1,0 +1,46 @@
+"""Find or install what the tests need of the system: Chromium, and the graphics libraries that drawing needs.
+
+Chromium is the one that CHROMIUM names, else the first on the PATH. What is missing is installed from Debian's
+packages where this runs as root on Debian; elsewhere one line says what to install, and the exit status is 3.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LIBRARIES = {"EGL": "libegl1", "GL": "libgl1"}
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, or None."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def missing_packages() -> list[str]:
+    """Return the Debian packages of what is not here."""
+    lacking = [package for library, package in LIBRARIES.items() if ctypes.util.find_library(library) is None]
+    return lacking if chromium() else ["chromium", *lacking]
+
+
+def main() -> None:
+    packages = missing_packages()
+    if packages and Path("/etc/debian_version").exists() and os.geteuid() == 0:
+        print(f"Installing {' '.join(packages)} from Debian", file=sys.stderr)
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+            subprocess.run(["apt-get", "--quiet=2", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        packages = missing_packages()
+    if packages:
+        print(f"The tests need {' and '.join(packages)}; install them, or name a Chromium in CHROMIUM.", file=sys.stderr)
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

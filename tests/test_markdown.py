@@ -1,0 +1,62 @@
+"""Markdown becomes HTML that cannot carry a script, a style or a stranger's link."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seemenow.markdown import block_html, faults, inline_html, plain
+from seemenow.model import Markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("One **two** *three*", "<p>One <strong>two</strong> <em>three</em></p>"),
+        ("## Heading", "<h2>Heading</h2>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ('He said "no"', "<p>He said “no”</p>"),
+        ("[112](tel:112)", '<p><a href="tel:112" rel="noopener noreferrer">112</a></p>'),
+        (
+            "[site](https://example.org)",
+            '<p><a href="https://example.org" target="_blank" rel="noopener noreferrer">site</a></p>',
+        ),
+    ],
+)
+def test_blocks_become_html(text: str, html: str) -> None:
+    assert block_html(text) == html
+
+
+def test_one_line_has_no_paragraph_around_it() -> None:
+    assert inline_html("Call **112**") == "Call <strong>112</strong>"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Fine, with [a link](https://example.org) and ## no heading", []),
+        ("A <script>alert(1)</script>", ["C006"]),
+        ("<div>\nblock\n</div>", ["C006"]),
+        ("[x](javascript:alert(1))", ["C007"]),
+        ("[x](relative.html)", ["C007"]),
+        ("# Title", ["C010"]),
+    ],
+)
+def test_what_cannot_be_shown_is_a_problem(text: str, codes: list[str]) -> None:
+    assert [each.code for each in faults(Markdown(text))] == codes
+
+
+@given(st.text(alphabet=st.sampled_from("<>&\"'()[]!*_`#/:;= abcdehijlmnoprstuvwxyz\n"), max_size=80))
+def test_no_text_becomes_a_script_an_event_handler_or_a_style(text: str) -> None:
+    html = block_html(text)
+    for tag in re.findall(r"<\s*/?\s*([a-z0-9]+)", html):
+        assert tag in {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr", "code", "h1"}
+    assert not re.search(r"<[^>]*\s(?:on\w+|style|src)\s*=", html)
+    assert not re.search(r'href="(?!https:|mailto:|tel:)', html)
+
+
+def test_plain_words_keep_no_marks() -> None:
+    assert plain("Call **112** or [Veilig Thuis](tel:08002000)") == "Call 112 or Veilig Thuis"

@@ -1,0 +1,54 @@
+"""Every fault of a course has the smallest course that shows it, and that course shows nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from seemenow import pipeline, resources
+from seemenow.catalogue import FAULTS
+
+from .conftest import TESTS, MakeCourse
+
+RULES = TESTS / "rules"
+ALWAYS = "R001"  # nobody has reviewed anything yet
+
+
+def words(path: Path) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8").split()) if path.is_file() else ()
+
+
+@pytest.mark.parametrize("code", sorted(FAULTS))
+def test_the_smallest_faulty_course_shows_its_fault_and_no_other(code: str, make_course: MakeCourse, tmp_path: Path) -> None:
+    rule = RULES / code
+    folder = make_course(overlay=rule / "course", removed=words(rule / "remove.txt"))
+    built = pipeline.build(
+        folder,
+        resources.assets(),
+        tmp_path / "out",
+        formats=("scorm12",),
+        languages=words(rule / "arguments.txt"),
+        today=date(2026, 11, 22),
+    )
+    found = [
+        " ".join(filter(None, (str(each.place), each.code, each.severity)))
+        for each in built.problems
+        if each.code != ALWAYS or code == ALWAYS
+    ]
+    assert found == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert any(code in line.split() for line in found)
+
+
+def test_every_fault_has_a_folder_and_every_folder_a_fault() -> None:
+    folders = {path.name for path in RULES.iterdir() if path.is_dir() and path.name[0] != "P"}
+    assert folders == set(FAULTS)
+
+
+@pytest.mark.parametrize("code", sorted(FAULTS))
+def test_every_fault_explains_itself_with_two_different_examples(code: str) -> None:
+    fault = FAULTS[code]
+    assert fault.wrong.strip()
+    assert fault.right.strip()
+    assert fault.wrong != fault.right
