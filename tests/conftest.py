@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from seemenow import film
+from seemenow.film import FilmFacts
+from seemenow.film.lock import lock_text
+from seemenow.load import load
+
 TESTS = Path(__file__).parent
 MINIMAL = TESTS / "courses" / "minimal"
 ROOT = TESTS.parent
@@ -19,7 +24,9 @@ MakeCourse = Callable[..., Path]
 def make_course(tmp_path: Path) -> MakeCourse:
     """Return a function that writes the smallest course, with ``files`` put over it and ``removed`` taken away."""
 
-    def make(files: Mapping[str, str | bytes] | None = None, *, overlay: Path | None = None, removed: tuple[str, ...] = ()) -> Path:
+    def make(
+        files: Mapping[str, str | bytes] | None = None, *, overlay: Path | None = None, removed: tuple[str, ...] = ()
+    ) -> Path:
         folder = tmp_path / "course"
         shutil.copytree(MINIMAL, folder)
         if overlay is not None and overlay.is_dir():
@@ -30,9 +37,24 @@ def make_course(tmp_path: Path) -> MakeCourse:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         for name in removed:
             (folder / name).unlink()
+        give_films(folder)
         return folder
 
     return make
+
+
+def give_films(folder: Path) -> None:
+    """Put a stand-in film of four bytes, with a true lock, beside each story that can be told."""
+    course = load(folder).course
+    for story in course.stories if course else ():
+        if story.scenes and all(scene.lines for scene in story.scenes):
+            home = folder / "stories" / story.id
+            facts = FilmFacts(
+                fingerprint=film.fingerprint([story], ROOT / "assets" / "art"), seconds=4, width=1280, height=720, bytes=4
+            )
+            (home / film.FILM).write_bytes(b"film")
+            (home / film.POSTER).write_bytes(b"picture")
+            (home / film.LOCK).write_text(lock_text(facts), encoding="utf-8")
 
 
 def changed(name: str, old: str, new: str) -> dict[str, str]:

@@ -38,7 +38,9 @@ def main() -> None:
             subprocess.run(["apt-get", "--quiet=2", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
         packages = missing_packages()
     if packages:
-        print(f"The tests need {' and '.join(packages)}; install them, or name a Chromium in CHROMIUM.", file=sys.stderr)
+        print(
+            f"The tests need {' and '.join(packages)}; install them, or name a Chromium in CHROMIUM.", file=sys.stderr
+        )
         sys.exit(3)
 
 

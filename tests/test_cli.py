@@ -1,4 +1,4 @@
-"""The command line: results on stdout, the rest on stderr, one JSON object with --json, exit statuses that mean one thing."""
+"""The command line: results on stdout, the rest on stderr, one JSON object with --json, exit statuses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from .conftest import MakeCourse, changed
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from seemenow.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"})
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
+    )
 
 
 def answer(*arguments: str | Path, cwd: Path | None = None) -> tuple[int, dict[str, Any]]:
@@ -78,7 +80,8 @@ def test_a_file_that_is_no_package_is_refused_without_a_traceback(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "arguments", [["frobnicate"], ["build", "--format", "scorm13"], ["check", "--today", "soon"], ["explain", "Z999"], ["verify"]]
+    "arguments",
+    [["frobnicate"], ["build", "--format", "scorm13"], ["check", "--today", "soon"], ["explain", "Z999"], ["verify"]],
 )
 def test_wrong_use_is_status_2_and_with_json_still_one_object(arguments: list[str]) -> None:
     assert run(*arguments).returncode == 2
@@ -117,5 +120,7 @@ def test_a_catalogue_is_made_and_renewed_for_translators(make_course: MakeCourse
 
 
 def test_the_public_entry_point_is_installed() -> None:
-    done = subprocess.run([Path(sys.executable).with_name("seemenow"), "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [Path(sys.executable).with_name("seemenow"), "--version"], capture_output=True, text=True, check=True
+    )
     assert done.stdout.startswith("seemenow, version ")

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from scormkit.problems import Place
 from seemenow.check import check
 from seemenow.load import load, split

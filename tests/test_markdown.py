@@ -7,7 +7,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from seemenow.markdown import block_html, faults, inline_html, plain
 from seemenow.model import Markdown
 
@@ -53,7 +52,23 @@ def test_what_cannot_be_shown_is_a_problem(text: str, codes: list[str]) -> None:
 def test_no_text_becomes_a_script_an_event_handler_or_a_style(text: str) -> None:
     html = block_html(text)
     for tag in re.findall(r"<\s*/?\s*([a-z0-9]+)", html):
-        assert tag in {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr", "code", "h1"}
+        assert tag in {
+            "p",
+            "h2",
+            "h3",
+            "h4",
+            "ul",
+            "ol",
+            "li",
+            "strong",
+            "em",
+            "a",
+            "blockquote",
+            "br",
+            "hr",
+            "code",
+            "h1",
+        }
     assert not re.search(r"<[^>]*\s(?:on\w+|style|src)\s*=", html)
     assert not re.search(r'href="(?!https:|mailto:|tel:)', html)
 

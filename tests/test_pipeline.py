@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from scormkit import archive
 from seemenow import pipeline, resources
 
@@ -51,19 +50,25 @@ def test_every_name_in_a_package_is_plain_and_everything_but_fixed_names_changes
         assert fixed or re.fullmatch(r"[a-z0-9._-]+-[0-9a-f]{8}\.[a-z0-9]+", name), name
 
 
-def test_pages_have_no_inline_script_no_inline_style_and_name_nothing_outside(make_course: MakeCourse, tmp_path: Path) -> None:
+def test_pages_have_no_inline_script_no_inline_style_and_name_nothing_outside(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
     build(make_course(), tmp_path)
     for name, text in contents(tmp_path / NAME).items():
         if not name.endswith((".html", ".js", ".css")):
             continue
         assert not re.search(r"<script(?![^>]*\bsrc=)", text), name
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=\\?\"", text), name
-        assert not re.search(r"""(?:src|href)=\\?["'](?:https?:)?//(?!example\.org)""", text) or name.endswith(".js"), name
+        assert not re.search(r"""(?:src|href)=\\?["'](?:https?:)?//(?!example\.org)""", text) or name.endswith(".js"), (
+            name
+        )
         assert "eval(" not in text, name
         assert "new Function" not in text, name
 
 
-def test_the_list_of_checksums_is_true_and_keeps_packages_of_other_builds(make_course: MakeCourse, tmp_path: Path) -> None:
+def test_the_list_of_checksums_is_true_and_keeps_packages_of_other_builds(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "other-1.0.0-en-scorm12.zip").write_bytes(b"other")
@@ -125,7 +130,7 @@ def test_after_its_date_a_contact_gives_way_to_the_numbers_that_stay(make_course
     second = text.partition("contacts:\n")[2].replace("id: helpline", "id: office").replace("0800 000", "0800 111")
     text = text.replace("now: [helpline]", "now: [office]") + second.replace("2027-02-22", "2026-12-31")
     folder = make_course({"guidance/contacts.yaml": text})
-    for day, phone, absent in ((date(2026, 12, 31), "0800 111", "nothing"), (date(2027, 1, 1), "0800 000", "0800 111")):
+    for day, phone, absent in ((date(2026, 12, 31), "0800 111", "0800 999"), (date(2027, 1, 1), "0800 000", "0800 111")):
         pipeline.build(folder, resources.assets(), tmp_path, formats=("scorm12",), today=day)
         shell = contents(tmp_path / NAME)["index.html"]
         assert phone in shell

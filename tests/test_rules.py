@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from seemenow import pipeline, resources
 from seemenow.catalogue import FAULTS
 
@@ -21,7 +20,9 @@ def words(path: Path) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("code", sorted(FAULTS))
-def test_the_smallest_faulty_course_shows_its_fault_and_no_other(code: str, make_course: MakeCourse, tmp_path: Path) -> None:
+def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
+    code: str, make_course: MakeCourse, tmp_path: Path
+) -> None:
     rule = RULES / code
     folder = make_course(overlay=rule / "course", removed=words(rule / "remove.txt"))
     built = pipeline.build(

@@ -9,7 +9,6 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from seemenow.statesize import worst_case
 
 from .conftest import ROOT

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import polib
-
 from seemenow import translate
 from seemenow.load import load
 from seemenow.model import Course
@@ -84,7 +83,9 @@ def test_a_lost_placeholder_and_a_changed_link_are_refused(make_course: MakeCour
 
 def test_a_paragraph_put_in_between_costs_no_other_translation(make_course: MakeCourse) -> None:
     course = read_course(MINIMAL)
-    longer = read_course(make_course(changed("parts/01-start/welcome.md", "Words for", "A new paragraph.\n\nWords for")))
+    longer = read_course(
+        make_course(changed("parts/01-start/welcome.md", "Words for", "A new paragraph.\n\nWords for"))
+    )
     renewed = translate.template(longer, "xx", pseudo(course))
     assert [entry.msgid for entry in renewed if not entry.msgstr] == ["A new paragraph."]
 
@@ -93,7 +94,11 @@ def test_a_text_that_changed_keeps_its_old_translation_marked_fuzzy(make_course:
     course = read_course(MINIMAL)
     edited = read_course(make_course(changed("signals.yaml", "title: Tired in class", "title: Very tired in class")))
     (entry,) = translate.template(edited, "xx", pseudo(course)).fuzzy_entries()
-    assert (entry.msgid, entry.msgstr, entry.previous_msgid) == ("Very tired in class", "⟦Tired in class⟧", "Tired in class")
+    assert (entry.msgid, entry.msgstr, entry.previous_msgid) == (
+        "Very tired in class",
+        "⟦Tired in class⟧",
+        "Tired in class",
+    )
 
 
 def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:

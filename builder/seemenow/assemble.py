@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-
 from scormkit import scorm12
 from scormkit.outline import Outline
 from scormkit.xsd import control_documents
@@ -99,9 +98,7 @@ def outline_for_player(
 ) -> dict[str, Any]:
     """Return what the player must know of the course (the shape is ``Outline`` in assets/player/types.js)."""
     course = request.course
-    stories = {
-        str(block.arguments[0]): page.id for page, block in directives(course) if block.name == "story"
-    }
+    stories = {str(block.arguments[0]): page.id for page, block in directives(course) if block.name == "story"}
     part_of = {page.id: part.id for part in course.parts for page in part.pages}
     return {
         "id": course.id,
@@ -225,7 +222,7 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         language=request.language,
         format=request.format,
         files={"imsmanifest.xml": scorm12.manifest(outline, control), **control, **files},
-        item_identifiers=(scorm12.item_identifier(outline),),
+        item_identifiers=scorm12.item_identifiers(outline),
     )
 
 

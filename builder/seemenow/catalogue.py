@@ -189,7 +189,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "C014": Fault(
         severity="error",
-        message='The languages ({known}) do not fit: {reason}.',
+        message="The languages ({known}) do not fit: {reason}.",
         remedy="Name languages by their short code, such as en or nl, the source language among them.",
         wrong="source_language: en with languages: [nl]",
         right="source_language: en with languages: [en, nl]",

@@ -53,7 +53,6 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
         return ()
     checks: Sequence[Callable[[Course, date], Iterable[Problem]]] = (
         _head,
-        _emptiness,
         _identifiers,
         _words,
         _contacts,
@@ -61,7 +60,7 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
         _scenes,
         _reviews,
     )
-    whole = (each(course, loaded.broken) for each in (_references, _quizzes, _completion))
+    whole = (each(course, loaded.broken) for each in (_references, _quizzes, _completion, _emptiness))
     return tuple(chain(*whole, *(each(course, today) for each in checks)))
 
 
@@ -109,17 +108,19 @@ def _head(course: Course, _: date) -> Iterator[Problem]:
     known = ", ".join(course.languages)
     place = course.source_language.place
     if course.source_language not in course.languages:
-        yield problem("C014", place, known=known, reason=f"the source language {course.source_language} is not among them")
+        yield problem(
+            "C014", place, known=known, reason=f"the source language {course.source_language} is not among them"
+        )
     for language in course.languages:
         if not LANGUAGE.fullmatch(language):
             yield problem("C014", language.place, known=known, reason=f"{language} is no code of a language")
 
 
-def _emptiness(course: Course, _: date) -> Iterator[Problem]:
-    if not course.parts:
+def _emptiness(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    if not course.parts and not _unread("page", broken):
         yield problem("C015", course.title.place, what="The course", parts="parts")
     for part in course.parts:
-        if not part.pages:
+        if not part.pages and not _unread("page", broken):
             yield problem("C015", part.place, what=f'The part "{part.id}"', parts="pages")
     for quiz in course.quizzes:
         if not quiz.questions:
@@ -132,10 +133,10 @@ def _emptiness(course: Course, _: date) -> Iterator[Problem]:
                 yield problem("S001", scene.place, what=f'The scene "{scene.id}"', parts="lines")
     if not course.guidance.now:
         consequence = "“I am worried about a pupil now” would be empty"
-        yield problem("G006", course.title.place, key="now", consequence=consequence)
+        yield problem("G006", course.guidance.place, key="now", consequence=consequence)
     if not course.guidance.fallback:
         consequence = "nothing would be left when checks are overdue"
-        yield problem("G006", course.title.place, key="fallback", consequence=consequence)
+        yield problem("G006", course.guidance.place, key="fallback", consequence=consequence)
 
 
 def _identifiers(course: Course, _: date) -> Iterator[Problem]:
@@ -156,18 +157,32 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
             return
         for name in names:
             if name not in choices and name not in broken:
-                yield problem("C003", name.place, kind=kind, id=name, near=near(name, choices), known=", ".join(choices) or "none")
+                yield problem(
+                    "C003", name.place, kind=kind, id=name, near=near(name, choices), known=", ".join(choices) or "none"
+                )
 
     guidance = course.guidance
     yield from missing("contact", (*guidance.now, *guidance.reader, *guidance.fallback))
     yield from missing("quiz", [course.completion.test])
     yield from missing("group", [signal.group for signal in course.signals.signals])
-    yield from missing("signal", [each.signal for story in course.stories for scene in story.scenes for each in scene.signals])
+    yield from missing(
+        "signal", [each.signal for story in course.stories for scene in story.scenes for each in scene.signals]
+    )
     teachable = known["signal"] + known["step"]
-    yield from missing("signal", [name for quiz in course.quizzes for question in quiz.questions for name in question.teaches], teachable)
+    yield from missing(
+        "signal",
+        [name for quiz in course.quizzes for question in quiz.questions for name in question.teaches],
+        teachable,
+    )
     for _, directive in directives(course):
         if directive.name not in COMPONENTS:
-            yield problem("C004", directive.name.place, name=directive.name, near=near(directive.name, COMPONENTS), known=", ".join(COMPONENTS))
+            yield problem(
+                "C004",
+                directive.name.place,
+                name=directive.name,
+                near=near(directive.name, COMPONENTS),
+                known=", ".join(COMPONENTS),
+            )
             continue
         kind, fewest, most = COMPONENTS[directive.name]
         count = len(directive.arguments)
@@ -194,7 +209,7 @@ def _words(course: Course, _: date) -> Iterator[Problem]:
 
 def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     shown: dict[tuple[str, str], Place] = {}
-    for page, directive in directives(course):
+    for _, directive in directives(course):
         if directive.name in {"quiz", "story"} and directive.arguments:
             key = (str(directive.name), str(directive.arguments[0]))
             if key in shown:
@@ -226,9 +241,18 @@ def _question(question: Question) -> Iterator[Problem]:
             yield problem("Q001", right.place, question=question.id, id=right, known=known)
     place = question.right[0].place if question.right else question.place
     if question.type == "multiple" and not question.right:
-        yield problem("Q002", place, question=question.id, type=question.type, wanted="at least one right answer", found="none")
+        yield problem(
+            "Q002", place, question=question.id, type=question.type, wanted="at least one right answer", found="none"
+        )
     if question.type != "multiple" and len(question.right) != 1:
-        yield problem("Q002", place, question=question.id, type=question.type, wanted="exactly one right answer", found=len(question.right))
+        yield problem(
+            "Q002",
+            place,
+            question=question.id,
+            type=question.type,
+            wanted="exactly one right answer",
+            found=len(question.right),
+        )
     if len(ids) < 2 or set(ids) <= set(question.right):
         found = "only one answer" if len(ids) < 2 else "no answer that is not right"
         yield problem("Q004", question.place, question=question.id, found=found)
@@ -270,7 +294,9 @@ def _scenes(course: Course, _: date) -> Iterator[Problem]:
             for shown in scene.signals:
                 if not 1 <= shown.line <= len(scene.lines):
                     count = f"{len(scene.lines)} line{'s' if len(scene.lines) != 1 else ''}"
-                    yield problem("S003", shown.place, signal=shown.signal, line=shown.line, scene=scene.id, count=count)
+                    yield problem(
+                        "S003", shown.place, signal=shown.signal, line=shown.line, scene=scene.id, count=count
+                    )
 
 
 def _reviews(course: Course, _: date) -> Iterator[Problem]:

@@ -30,7 +30,9 @@ class Day(click.ParamType[date]):
 
 def common(function: Function) -> Function:
     """Add the options that every verb has."""
-    function = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else")(function)
+    function = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else")(
+        function
+    )
     return click.option("--strict", is_flag=True, help="Let warnings count as errors")(function)
 
 
@@ -62,7 +64,9 @@ def check_command(course: Path | None, as_json: bool, strict: bool, today: date 
     examined = pipeline.examine(_course_folder(course), resources.assets(), today=today)
     failed = has_errors(examined.problems, strict=strict)
     if as_json:
-        click.echo(present.answer("check", not failed, problems=[present.problem_value(each) for each in examined.problems]))
+        click.echo(
+            present.answer("check", not failed, problems=[present.problem_value(each) for each in examined.problems])
+        )
     else:
         _say_problems(examined.problems)
     return FAULTY if failed else FINE
@@ -70,9 +74,25 @@ def check_command(course: Path | None, as_json: bool, strict: bool, today: date 
 
 @commands.command("build")
 @course_argument
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), default=("scorm12",), show_default=True, help="The standard to build for")
-@click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language to build [default: all of the course]")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"), show_default=True, help="The folder for packages")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    default=("scorm12",),
+    show_default=True,
+    help="The standard to build for",
+)
+@click.option(
+    "--lang", "languages", multiple=True, metavar="LANG", help="A language to build [default: all of the course]"
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    show_default=True,
+    help="The folder for packages",
+)
 @common
 @today_option
 def build_command(

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
-from yaml.nodes import MappingNode, Node
-
 from scormkit.problems import Place, Problem
+from yaml.nodes import MappingNode, Node
 
 from .catalogue import problem
 from .model import (
@@ -79,6 +78,12 @@ CONTACTS_KEYS: dict[str, Any] = {
 }
 STEPS_KEYS: dict[str, Any] = {"steps_source": Source, "steps": tuple[Step, ...]}
 NO_SOURCE = Source(name=Text(""), read_on=date.min)
+# What stands in for a file that could not be read; its problem is noted, so no package comes of it.
+NO_SIGNALS: dict[str, Any] = {"rules": (), "marks_note": Text(""), "source": NO_SOURCE, "groups": (), "signals": ()}
+NO_GUIDANCE: dict[str, Any] = {
+    **dict.fromkeys(("now", "reader", "fallback", "contacts", "steps"), ()),
+    "steps_source": NO_SOURCE,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,10 +128,11 @@ class _Folder:
             parts=tuple(part for part in parts if part),
             stories=stories,
             quizzes=quizzes,
-            signals=Signals(**({"rules": (), "marks_note": Text(""), "source": NO_SOURCE, "groups": (), "signals": ()} | signals)),
+            signals=Signals(**(NO_SIGNALS | signals)),
             figures=figures.get("figures", ()),
             guidance=Guidance(
-                **({"now": (), "reader": (), "fallback": (), "contacts": (), "steps": (), "steps_source": NO_SOURCE} | contacts | steps)
+                **(NO_GUIDANCE | contacts | steps),
+                place=Place(file=self.name(self.folder / "guidance/contacts.yaml"), line=1, column=1),
             ),
             slots=self.slots(),
         )
@@ -188,7 +194,9 @@ class _Folder:
 
     def one(self, reading: Reading, node: Node | None, kind: type[Entry], context: str) -> Entry | None:
         if node is None:
-            self.problems.append(problem("L009", Place(file=reading.file, line=1, column=1), key=reading.file, wanted="keys with values"))
+            self.problems.append(
+                problem("L009", Place(file=reading.file, line=1, column=1), key=reading.file, wanted="keys with values")
+            )
             return None
         try:
             return reading.read(node, kind, f"{context}/{id_in(node) or '?'}")
@@ -231,7 +239,9 @@ class _Folder:
         front = FRONT_MATTER.match(text)
         head = front.group(1) if front else ""
         reading = Reading(file=name, problems=self.problems, broken=self.broken, first_line=2)
-        node = compose(head, name, self.problems, first_line=2) or MappingNode("tag:yaml.org,2002:map", [], _start(head), None)
+        node = compose(head, name, self.problems, first_line=2) or MappingNode(
+            "tag:yaml.org,2002:map", [], _start(head), None
+        )
         values = reading.entries(node, {"title": Text}, context)
         body = text[front.end() :] if front else text
         first_line = text[: front.end()].count("\n") + 1 if front else 1

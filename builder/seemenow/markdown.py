@@ -9,7 +9,6 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
-
 from scormkit.problems import Place, Problem
 
 from .catalogue import problem
@@ -55,7 +54,11 @@ def faults(text: Text) -> Iterator[Problem]:
 
 def plain(text: str) -> str:
     """Return Markdown as plain words, for the text edition and for titles of windows."""
-    return "".join(token.content if token.type != "softbreak" else " " for token in _flat(_reader().parse(text)) if not token.children)
+    return "".join(
+        token.content if token.type != "softbreak" else " "
+        for token in _flat(_reader().parse(text))
+        if not token.children
+    )
 
 
 def _flat(tokens: list[Token], line: int = 0) -> Iterator[Token]:
@@ -82,5 +85,11 @@ def _open_apart(tokens: list[Token]) -> None:
 def _clean(html: str) -> Markup:
     attributes = {"a": {"href", "target"}}
     return Markup(
-        nh3.clean(html, tags=TAGS, attributes=attributes, url_schemes={"https", "mailto", "tel"}, link_rel="noopener noreferrer").strip()
+        nh3.clean(
+            html,
+            tags=TAGS,
+            attributes=attributes,
+            url_schemes={"https", "mailto", "tel"},
+            link_rel="noopener noreferrer",
+        ).strip()
     )

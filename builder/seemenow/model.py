@@ -93,6 +93,7 @@ class Guidance:
     contacts: tuple[Contact, ...]
     steps: tuple[Step, ...]
     steps_source: Source
+    place: Place = NOWHERE
 
 
 # --- signals and figures ----------------------------------------------------------------------

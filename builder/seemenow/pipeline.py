@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import polib
-
 from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify
@@ -68,7 +66,7 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
         return Examined(courses=None, timelines={}, problems=in_order(problems), today=today)
     course = replace(course, slots=slots.extended(course))
     courses = {str(course.source_language): course}
-    for language in course.languages:
+    for language in course.languages if course.source_language in course.languages else ():
         if language != course.source_language:
             catalogue, faults = translate.read(course, folder, language)
             courses[str(language)] = translate.localized(course, catalogue)
@@ -136,13 +134,13 @@ def draw(
     unknown = [name for name in names if name not in examined.timelines]
     if examined.courses is None or unknown:
         known = ", ".join(examined.timelines) or "none"
-        faults = [problem("C003", kind="story", id=name, near=near(name, examined.timelines), known=known) for name in unknown]
+        faults = [
+            problem("C003", kind="story", id=name, near=near(name, examined.timelines), known=known) for name in unknown
+        ]
         return in_order([*faults, *(each for each in examined.problems if each.severity == "error")])
     for name in names or examined.timelines:
         stories = [_story(course, name) for course in examined.courses.values()]
-        film.render(
-            stories, assets / "art", folder / "stories" / name, draft=draft, progress=partial(told, name)
-        )
+        film.render(stories, assets / "art", folder / "stories" / name, draft=draft, progress=partial(told, name))
     return ()
 
 
@@ -166,7 +164,7 @@ def export_catalogue(folder: Path, language: str) -> Counts | None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(".course.po.new")
     fresh.save(str(aside))
-    os.replace(aside, path)
+    aside.replace(path)
     changed = len(fresh.fuzzy_entries())
     missing = sum(not entry.msgstr for entry in fresh)
     return Counts(translated=len(fresh) - changed - missing, changed=changed, missing=missing)
@@ -218,7 +216,7 @@ def _keep_slots(folder: Path, examined: Examined) -> None:
     if added:
         aside = path.with_name(".ids.lock.new")
         aside.write_text(before + added, encoding="utf-8")
-        os.replace(aside, path)
+        aside.replace(path)
 
 
 def _verified(file: Path) -> list[Problem]:
@@ -232,7 +230,7 @@ def _verified(file: Path) -> list[Problem]:
 
 def _moved(artifact: Artifact, out: Path) -> Artifact:
     target = out / artifact.file.name
-    os.replace(artifact.file, target)
+    artifact.file.replace(target)
     return replace(artifact, file=target)
 
 
@@ -246,5 +244,4 @@ def _write_checksums(out: Path, artifacts: Sequence[Artifact]) -> None:
     known |= {each.file.name: each.sha256 for each in artifacts}
     aside = out / f".{CHECKSUMS}.new"
     aside.write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(known.items())))
-    os.replace(aside, path)
-
+    aside.replace(path)

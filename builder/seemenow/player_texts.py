@@ -30,7 +30,7 @@ class PlayerTexts:
         """Return the words of ``key`` with ``{placeholders}`` filled in; ``n`` chooses the plural."""
         words = self.words[key]
         if isinstance(words, dict):
-            category = Locale.parse(self.language).plural_form(values["n"])
+            category = Locale.parse(self.language).plural_form(float(str(values["n"])))
             words = words.get(category, words["other"])
         return words.format(**values)
 
@@ -59,5 +59,7 @@ def _translated(words: Words, entry: polib.POEntry | None, language: str) -> Wor
     if isinstance(words, str):
         return entry.msgstr or words
     # gettext numbers its plural forms in the order of CLDR's categories, `other` last.
-    categories = [name for name in ("zero", "one", "two", "few", "many") if name in Locale.parse(language).plural_form.rules]
+    categories = [
+        name for name in ("zero", "one", "two", "few", "many") if name in Locale.parse(language).plural_form.rules
+    ]
     return dict(zip([*categories, "other"], (entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)), strict=True))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from scormkit.problems import Problem
+from scormkit.problems import Problem, Severity
 from scormkit.rules import Rule, rules
 from scormkit.verify import Report
 
@@ -17,7 +17,7 @@ from . import captions, film
 from .catalogue import FAULTS, Fault
 from .pipeline import Artifact
 
-ORDER = ("error", "warning", "pending", "note")
+ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 
 
 def problem_text(problem: Problem) -> str:
@@ -31,7 +31,9 @@ def summary(problems: Sequence[Problem]) -> str:
     """Return ``2 errors, 1 warning``, or ``No problems``."""
     counted = Counter(problem.severity for problem in problems)
     words = [
-        f"{counted[each]} {each}{'s' if counted[each] != 1 and each != 'pending' else ''}" for each in ORDER if counted[each]
+        f"{counted[each]} {each}{'s' if counted[each] != 1 and each != 'pending' else ''}"
+        for each in ORDER
+        if counted[each]
     ]
     return ", ".join(words) or "No problems"
 
@@ -68,14 +70,19 @@ def report_value(report: Report) -> dict[str, Any]:
 
 def answer(command: str, ok: bool, **values: object) -> str:
     """Return the one JSON object that ``--json`` prints (docs/architecture.md)."""
-    return json.dumps({"schema": 1, "command": command, "ok": ok, **values}, ensure_ascii=False, indent=1, default=_plain)
+    return json.dumps(
+        {"schema": 1, "command": command, "ok": ok, **values}, ensure_ascii=False, indent=1, default=_plain
+    )
 
 
 def explainable() -> dict[str, str]:
     """Return the explanation of every code: of courses, of films and captions, and of packages."""
     return {
         **{code: _course_fault(code, fault) for code, fault in FAULTS.items()},
-        **{code: _explained(code, rule.severity, rule.sentence, rule.remedy) for code, rule in (captions.CODES | film.CODES).items()},
+        **{
+            code: _explained(code, rule.severity, rule.sentence, rule.remedy)
+            for code, rule in (captions.CODES | film.CODES).items()
+        },
         **{code: _package_rule(rule) for code, rule in rules().items()},
     }
 

@@ -104,7 +104,9 @@ class Renderer:
             {
                 "title": scene.title,
                 "describe": scene.describe,
-                "lines": [{"text": cue.text, "start": cue.start, "end": cue.end} for cue in said if cue.scene == scene.id],
+                "lines": [
+                    {"text": cue.text, "start": cue.start, "end": cue.end} for cue in said if cue.scene == scene.id
+                ],
             }
             for scene in story.scenes
         ]

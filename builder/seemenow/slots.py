@@ -18,7 +18,9 @@ def extended(course: Course) -> Slots:
     return Slots(
         pages=_with_new(slots.pages, (page.id for part in course.parts for page in part.pages)),
         parts=_with_new(slots.parts, (part.id for part in course.parts)),
-        questions=_with_new(slots.questions, (f"{quiz.id}/{each.id}" for quiz in course.quizzes for each in quiz.questions)),
+        questions=_with_new(
+            slots.questions, (f"{quiz.id}/{each.id}" for quiz in course.quizzes for each in quiz.questions)
+        ),
         stories=_with_new(slots.stories, (story.id for story in course.stories)),
     )
 

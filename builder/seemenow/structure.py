@@ -11,15 +11,15 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, TypeVar, cast
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from scormkit.problems import Place, Problem
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .catalogue import problem
 from .model import Located, Text
@@ -36,7 +36,7 @@ class Unreadable(Exception):
 def compose(text: str, file: str, problems: list[Problem], *, first_line: int = 1) -> Node | None:
     """Return the YAML nodes of ``text``, or None after noting why not."""
     try:
-        return cast("Node | None", yaml.compose(text, Loader=Loader))
+        return yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(file=file, line=mark.line + first_line, column=mark.column + 1) if mark else Place(file=file)
@@ -67,7 +67,9 @@ class Reading:
         """Return ``node`` as ``wanted``. Raises Unreadable after noting all that is wrong inside."""
         return cast(Kind, self._value(node, wanted, context, key))
 
-    def entries(self, node: Node | None, keys: Mapping[str, Any], context: str, *, optional: Iterable[str] = ()) -> dict[str, Any]:
+    def entries(
+        self, node: Node | None, keys: Mapping[str, Any], context: str, *, optional: Iterable[str] = ()
+    ) -> dict[str, Any]:
         """Return a mapping whose values have the types in ``keys``; entries that cannot be read are left out."""
         if not isinstance(node, MappingNode):
             if node is None:
@@ -89,10 +91,8 @@ class Reading:
                 present[key] = value
         for key, wanted in keys.items():
             if key in present:
-                try:
+                with suppress(Unreadable):
                     found[key] = self._value(present[key], wanted, f"{context}/{key}", key)
-                except Unreadable:
-                    pass
             elif key not in optional:
                 self.note("L006", node, key=key, wanted=_wanted(wanted))
         return found
@@ -149,7 +149,9 @@ class Reading:
 
     def _choice(self, node: ScalarNode, known: list[str], key: str) -> str:
         if node.value not in known:
-            raise self.note("L008", node, key=key, value=node.value, near=near(node.value, known), known=", ".join(known))
+            raise self.note(
+                "L008", node, key=key, value=node.value, near=near(node.value, known), known=", ".join(known)
+            )
         return str(node.value)
 
     def _scalar(self, node: ScalarNode, wanted: Any, context: str, key: str) -> Any:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polib
-
 from scormkit.problems import Place, Problem
 
 from .catalogue import problem
@@ -31,10 +30,10 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
     """
     path = catalogue_path(folder, language)
     name = (Path(folder.name) / path.relative_to(folder)).as_posix()
+    if not path.is_file():  # polib would take the name itself for a catalogue
+        return {}, (problem("T001", Place(file=name), language=language),)
     try:
         file = polib.pofile(str(path), encoding="utf-8")
-    except FileNotFoundError:
-        return {}, (problem("T001", Place(file=name), language=language),)
     except (OSError, UnicodeDecodeError) as error:
         return {}, (problem("L002", Place(file=name), reason=_reason(error)),)
     entries = {(entry.msgctxt or "", entry.msgid): entry for entry in file if not entry.obsolete}
@@ -113,4 +112,6 @@ def _lost(source: str, translation: str) -> Iterator[str]:
 
 
 def _reason(error: Exception) -> str:
-    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(getattr(error, "strerror", None) or error)
+    return (
+        "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(getattr(error, "strerror", None) or error)
+    )

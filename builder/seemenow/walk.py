@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .model import Text
 
@@ -25,7 +25,7 @@ def texts(value: object) -> Iterator[Text]:
 
 def with_texts(value: Value, change: Callable[[Text], Text]) -> Value:
     """Return ``value`` with ``change`` done to every text in it."""
-    return _changed(value, change)
+    return cast(Value, _changed(value, change))
 
 
 def _changed(value: Any, change: Callable[[Text], Text]) -> Any:

@@ -76,7 +76,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def sites(packages: dict[str, Path], strict_lms: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def sites(
+    packages: dict[str, Path], strict_lms: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
     """The address of a strict LMS that has one package installed, by language."""
     servers, addresses = [], {}
     for language, package in packages.items():

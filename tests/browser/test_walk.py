@@ -50,7 +50,9 @@ def press(visit: Visit, action: str) -> None:
 
 def answer(visit: Visit, picked: list[str]) -> None:
     """Choose options of the question on screen by keyboard and hand them in."""
-    kind = visit.course.evaluate("() => document.querySelector('[data-question]:not([data-state=none]) [data-option]').type")
+    kind = visit.course.evaluate(
+        "() => document.querySelector('[data-question]:not([data-state=none]) [data-option]').type"
+    )
     question = look(visit.course)["question"]
     inputs = f"[data-question='{question}'] [data-option]"
     kind = visit.course.locator(inputs).first.get_attribute("type")
@@ -128,7 +130,11 @@ def test_the_whole_course_by_keyboard_ends_completed_in_the_lms(learner: Learner
     record = visit.record()
     expected = round(100 * (len(known) - 1) / len(known))
     assert record["cmi.core.lesson_status"] == "completed"
-    assert (record["cmi.core.score.raw"], record["cmi.core.score.min"], record["cmi.core.score.max"]) == (str(expected), "0", "100")
+    assert (record["cmi.core.score.raw"], record["cmi.core.score.min"], record["cmi.core.score.max"]) == (
+        str(expected),
+        "0",
+        "100",
+    )
     assert re.fullmatch(r"\d{4}:\d\d:\d\d\.\d\d", record["cmi.core.session_time"])
     assert record["cmi.core.exit"] == "suspend"
     ids = [value for name, value in record.items() if re.fullmatch(r"cmi\.interactions\.\d+\.id", name)]
