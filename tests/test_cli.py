@@ -15,7 +15,7 @@ from .conftest import MakeCourse, changed
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from seemenow.cli import main; main()", *map(str, arguments)]
+    command = [sys.executable, "-m", "seemenow", *map(str, arguments)]
     return subprocess.run(
         command, cwd=cwd, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
     )

@@ -64,7 +64,6 @@ PART_KEYS: dict[str, Any] = {
     "pages": tuple[Located, ...],
 }
 SIGNALS_KEYS: dict[str, Any] = {
-    "rules": tuple[Text, ...],
     "marks_note": Text,
     "source": Source,
     "groups": tuple[SignalGroup, ...],
@@ -79,7 +78,7 @@ CONTACTS_KEYS: dict[str, Any] = {
 STEPS_KEYS: dict[str, Any] = {"steps_source": Source, "steps": tuple[Step, ...]}
 NO_SOURCE = Source(name=Text(""), read_on=date.min)
 # What stands in for a file that could not be read; its problem is noted, so no package comes of it.
-NO_SIGNALS: dict[str, Any] = {"rules": (), "marks_note": Text(""), "source": NO_SOURCE, "groups": (), "signals": ()}
+NO_SIGNALS: dict[str, Any] = {"marks_note": Text(""), "source": NO_SOURCE, "groups": (), "signals": ()}
 NO_GUIDANCE: dict[str, Any] = {
     **dict.fromkeys(("now", "reader", "fallback", "contacts", "steps"), ()),
     "steps_source": NO_SOURCE,

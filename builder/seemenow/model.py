@@ -123,7 +123,6 @@ class Signal:
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    rules: tuple[Text, ...]
     marks_note: Text
     source: Source
     groups: tuple[SignalGroup, ...]

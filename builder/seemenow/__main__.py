@@ -1,0 +1,5 @@
+"""``python -m seemenow`` is the command ``seemenow``."""
+
+from .cli import main
+
+main()

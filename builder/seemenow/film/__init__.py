@@ -1,0 +1,69 @@
+"""Story films: from a storyboard and layered drawings to an MP4 with its poster and lock.
+
+Importing this package needs neither skia nor numpy nor ffmpeg: they are asked for only to draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ..model import Story
+from .lock import CODES, FILM, LOCK, POSTER, FilmFacts, check, fingerprint, read_lock
+from .outside import OutsideMissing, need
+
+__all__ = [
+    "CODES",
+    "FILM",
+    "LOCK",
+    "POSTER",
+    "FilmFacts",
+    "OutsideMissing",
+    "check",
+    "fingerprint",
+    "read_lock",
+    "render",
+    "sheet",
+]
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def render(
+    story_in_languages: Sequence[Story],
+    art_folder: Path,
+    out_folder: Path,
+    *,
+    draft: bool = False,
+    progress: Callable[[int, int], None] = _silent,
+) -> FilmFacts:
+    """Render a story's film into ``out_folder``: film.mp4, film.jpg and film.lock; as a draft draft.mp4 alone.
+
+    ``progress`` is told how many frames of how many are done. Raises OutsideMissing.
+    """
+    _needs()
+    from .render import render as make
+
+    return make(story_in_languages, art_folder, out_folder, draft=draft, progress=progress)
+
+
+def sheet(
+    story_in_languages: Sequence[Story],
+    art_folder: Path,
+    target: Path,
+    *,
+    progress: Callable[[int, int], None] = _silent,
+) -> None:
+    """Write a contact sheet of a story as ``target`` (.jpg, .webp or .png). Raises OutsideMissing."""
+    _needs()
+    from .render import sheet as make
+
+    make(story_in_languages, art_folder, target, progress=progress)
+
+
+def _needs() -> None:
+    """Raise OutsideMissing unless everything that draws is there."""
+    for module in ("numpy", "skia", "imageio_ffmpeg"):
+        need(module)

@@ -1,0 +1,165 @@
+"""What a finished film was made from, kept in ``film.lock`` beside it, and whether that still holds.
+
+Nothing here draws: a build compares without the drawing packages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from scormkit.problems import Place, Problem
+
+from ..captions import Rule
+from ..model import Camera, Scene, Story
+from ..timeline import plan
+from . import art
+from .encode import RECIPE
+
+FILM, POSTER, LOCK = "film.mp4", "film.jpg", "film.lock"
+
+DRAWING = 1
+"""The hand that draws. Raise it when frames.py or weather.py draw otherwise, so that films are made anew."""
+
+CODES: dict[str, Rule] = {
+    **art.CODES,
+    "V041": Rule(
+        severity="error",
+        sentence="The story “{name}” has no film: {fault}.",
+        remedy="Render it once and commit film.mp4, film.jpg and film.lock beside story.yaml.",
+    ),
+    "V042": Rule(
+        severity="warning",
+        sentence="The film of “{name}” was made from other words or drawings than those here now.",
+        remedy="Render it again, look at it, and commit film.mp4, film.jpg and film.lock together.",
+    ),
+    "V043": Rule(
+        severity="error",
+        sentence="The film of “{name}” is {found} bytes, but film.lock speaks of {expected}.",
+        remedy="Commit film.mp4 and film.lock of the same rendering.",
+    ),
+    "V044": Rule(
+        severity="error",
+        sentence="The camera of scene “{scene}” looks beyond the edge of its drawing.",
+        remedy="Bring x and y nearer to 0 or the scale nearer to 1; the scale is never under 1.",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmFacts:
+    """What ``film.lock`` holds."""
+
+    fingerprint: str
+    seconds: float
+    width: int
+    height: int
+    bytes: int
+
+
+def fingerprint(stories: Sequence[Story], art_folder: Path) -> str:
+    """Return a hash of all that decides a film: words in all languages, times, drawings, recipe.
+
+    The order of the languages does not matter. What is only told about the picture (title, description,
+    the reasons of the signals) does not count: it can change without a new film.
+    """
+    times = plan(stories)
+    told = {
+        "drawing": DRAWING,
+        "recipe": RECIPE,
+        "scenes": [_told(versions) for versions in zip(*(story.scenes for story in stories), strict=True)],
+        "times": asdict(times),
+        "art": {name: _digest(art_folder, name) for name in sorted({str(s.art) for s in stories[0].scenes})},
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def read_lock(folder: Path) -> FilmFacts | None:
+    """Return the facts of the film in a story's folder; None when there is none or its lock is unreadable."""
+    try:
+        return FilmFacts(**json.loads((folder / LOCK).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def lock_text(facts: FilmFacts) -> str:
+    return json.dumps(asdict(facts), indent=2) + "\n"
+
+
+def check(stories: Sequence[Story], art_folder: Path, folder: Path) -> tuple[Problem, ...]:
+    """Return what keeps a story's film from being shown: its drawings, its camera, its file, its age."""
+    problems = [*drawing_problems(stories[0], art_folder)]
+    return tuple(problems) if problems else tuple(_film_problems(stories, art_folder, folder))
+
+
+def drawing_problems(story: Story, art_folder: Path) -> Iterable[Problem]:
+    """Yield what keeps a story from being drawn."""
+    known = ", ".join(art.names(art_folder)) or "none yet"
+    sound: dict[str, art.Art] = {}
+    for name in dict.fromkeys(str(scene.art) for scene in story.scenes):
+        path = art.path_of(art_folder, name)
+        if not path.is_file():
+            place = next(scene.art.place for scene in story.scenes if scene.art == name)
+            yield _problem("V031", place, name=name, known=known)
+            continue
+        faults = art.lint(path.read_bytes(), f"{art_folder.parent.name}/{art_folder.name}/{path.name}")
+        yield from faults
+        if not faults:
+            sound[name] = art.read(path.read_bytes(), name)
+    for scene in story.scenes:
+        if str(scene.art) in sound:
+            yield from _scene_problems(scene, sound[str(scene.art)])
+
+
+def _scene_problems(scene: Scene, drawing: art.Art) -> Iterable[Problem]:
+    offered = sorted({layer.effect for layer in drawing.layers if layer.effect})
+    for effect in scene.effects:
+        if effect not in offered:
+            yield _problem("V039", effect.place, name=effect, known=", ".join(offered) or "none")
+    deepest = max((layer.depth for layer in drawing.layers), default=1.0)
+    if scene.camera and any(_beyond(view, deepest) for view in (scene.camera.start, scene.camera.end)):
+        yield _problem("V044", scene.place, scene=scene.id)
+
+
+def _beyond(view: tuple[float, float, float], depth: float) -> bool:
+    x, y, scale = view
+    return scale < 1 or max(abs(x), abs(y)) * depth > art.OVERDRAW
+
+
+def _film_problems(stories: Sequence[Story], art_folder: Path, folder: Path) -> Iterable[Problem]:
+    name, place = str(stories[0].id), Place(file=stories[0].place.file)
+    facts = read_lock(folder)
+    missing = [part for part in (FILM, POSTER) if not (folder / part).is_file()]
+    if missing or facts is None:
+        fault = f"{' and '.join(missing)} not found" if missing else "film.lock is missing or cannot be read"
+        yield _problem("V041", place, name=name, fault=fault)
+        return
+    if (found := (folder / FILM).stat().st_size) != facts.bytes:
+        yield _problem("V043", place, name=name, found=found, expected=facts.bytes)
+    if fingerprint(stories, art_folder) != facts.fingerprint:
+        yield _problem("V042", place, name=name)
+
+
+def _told(versions: Sequence[Scene]) -> dict[str, object]:
+    first = versions[0]
+    return {
+        "id": first.id,
+        "art": first.art,
+        "camera": asdict(first.camera) if isinstance(first.camera, Camera) else None,
+        "effects": sorted(first.effects),
+        "signals": sorted([s.signal, s.line, s.shown] for s in first.signals),
+        "lines": [sorted(texts) for texts in zip(*(scene.lines for scene in versions), strict=True)],
+    }
+
+
+def _digest(art_folder: Path, name: str) -> str:
+    """Return the hash of a drawing, or nothing for one that is not there: then ``check`` says so."""
+    path = art.path_of(art_folder, name)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _problem(code: str, place: Place, **values: object) -> Problem:
+    return CODES[code].problem(code, place, **values)

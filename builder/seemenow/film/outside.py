@@ -1,0 +1,39 @@
+"""What the film maker needs from outside Python, and what to install when it is not there."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from types import ModuleType
+
+_DRAWING = (
+    "Run `pip install skia-python numpy imageio-ffmpeg`, and on Debian or Ubuntu "
+    "`apt-get install libegl1 libgl1` for the system libraries that skia-python asks for."
+)
+
+
+class OutsideMissing(Exception):
+    """Something outside is missing. ``remedy`` says what to install."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+def need(module: str) -> ModuleType:
+    """Import a drawing module, or say which package brings it."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as fault:
+        raise OutsideMissing(f"Films cannot be drawn here: {fault}.", _DRAWING) from fault
+
+
+def ffmpeg() -> str:
+    """Return the path of an ffmpeg. ``IMAGEIO_FFMPEG_EXE`` in the environment names another one."""
+    chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
+    if chosen:
+        return chosen
+    try:
+        return str(need("imageio_ffmpeg").get_ffmpeg_exe())
+    except RuntimeError as fault:
+        raise OutsideMissing(f"No ffmpeg was found: {fault}.", "Run `pip install imageio-ffmpeg`.") from fault

@@ -1,0 +1,86 @@
+"""A story into its film, poster and lock; or into a contact sheet. The only module that makes films."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from ..model import Story
+from ..timeline import FPS, Timeline, plan
+from . import frames
+from .encode import DRAFT, FINAL, Recipe, encode
+from .lock import FILM, LOCK, POSTER, FilmFacts, fingerprint, lock_text
+from .outside import ffmpeg
+
+Progress = Callable[[int, int], None]
+
+POSTER_BYTES = 60_000
+POSTER_AFTER_S = 1.5
+"""The poster is the first scene this long after its first words: lit, and nothing is fading any more."""
+
+SHEET_SIZE = (640, 360)
+SHEET_COLUMNS = 3
+
+
+def render(
+    stories: Sequence[Story], art_folder: Path, out_folder: Path, *, draft: bool = False, progress: Progress
+) -> FilmFacts:
+    """Render a story, given once in each language. A draft is small and leaves the film and its lock alone."""
+    recipe = DRAFT if draft else FINAL
+    times = plan(stories)
+    film = frames.Film(stories[0], times, art_folder, width=recipe.width, height=recipe.height)
+    out_folder.mkdir(parents=True, exist_ok=True)
+    target = out_folder / ("draft.mp4" if draft else FILM)
+    starts = [scene.start for scene in times.scenes[1:]]
+    encode(_frames(film, recipe, progress), recipe, target, ffmpeg(), starts)
+    facts = FilmFacts(
+        fingerprint=fingerprint(stories, art_folder),
+        seconds=times.duration_s,
+        width=recipe.width,
+        height=recipe.height,
+        bytes=target.stat().st_size,
+    )
+    if not draft:
+        _replace(out_folder / POSTER, poster(film))
+        _replace(out_folder / LOCK, lock_text(facts).encode())
+    return facts
+
+
+def poster(film: frames.Film) -> bytes:
+    """Return the poster as a JPEG that is light enough for a first page."""
+    picture = film.at(film.timeline.scenes[0].lines[0].start + POSTER_AFTER_S)
+    made = (frames.encoded(picture, "jpg", quality) for quality in range(88, 20, -6))
+    return next(data for data in made if len(data) <= POSTER_BYTES)
+
+
+def sheet(stories: Sequence[Story], art_folder: Path, target: Path, *, progress: Progress) -> None:
+    """Write a contact sheet: each scene early, in the middle and late. The suffix names the kind of picture."""
+    times = plan(stories)
+    width, height = SHEET_SIZE
+    film = frames.Film(stories[0], times, art_folder, width=width, height=height)
+    moments = list(_moments(times))
+    pictures = []
+    for number, moment in enumerate(moments, start=1):
+        pictures.append(film.at(moment))
+        progress(number, len(moments))
+    kind = target.suffix.removeprefix(".").replace("jpeg", "jpg")
+    _replace(target, frames.encoded(frames.mosaic(pictures, SHEET_COLUMNS), kind, 80))
+
+
+def _moments(times: Timeline) -> Iterator[float]:
+    for scene in times.scenes:
+        length = scene.end - scene.start
+        yield from (scene.start + part * length for part in (0.18, 0.5, 0.86))
+
+
+def _frames(film: frames.Film, recipe: Recipe, progress: Progress) -> Iterator[memoryview]:
+    count = film.timeline.frames * recipe.fps // FPS
+    for number in range(count):
+        yield film.frame(number, recipe.fps).data
+        progress(number + 1, count)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(data)
+    aside.replace(path)
