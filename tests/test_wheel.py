@@ -35,18 +35,17 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
-def test_the_sample_course_builds_from_the_wheel_without_node_browser_or_ffmpeg(installed: Path, tmp_path: Path) -> None:
+def test_the_sample_course_builds_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
     run(installed / "seemenow", "build", "--out", tmp_path / "out", cwd=tmp_path)
     names = sorted(path.name for path in (tmp_path / "out").glob("*.zip"))
     assert [name.split("-")[-2:] for name in names] == [["en", "scorm12.zip"], ["nl", "scorm12.zip"]]
-    assert f"{names[0]}: scorm12" in run(installed / "seemenow", "verify", *(tmp_path / "out").glob("*-en-*.zip"), cwd=tmp_path / "out").replace(
-        f"{tmp_path}/out/", ""
-    )
+    assert f"{names[0]}: scorm12" in run(installed / "seemenow", "verify", names[0], cwd=tmp_path / "out")
 
 
 def test_the_wheel_and_the_checkout_build_the_same_bytes(installed: Path, tmp_path: Path) -> None:
     run(installed / "seemenow", "build", "--lang", "en", "--out", tmp_path / "wheel", cwd=tmp_path)
-    run(sys.executable, "-m", "seemenow", "build", "--lang", "en", "--out", tmp_path / "checkout", ROOT / "course", cwd=tmp_path)
+    checkout = [sys.executable, "-m", "seemenow", "build", ROOT / "course"]
+    run(*checkout, "--lang", "en", "--out", tmp_path / "checkout", cwd=tmp_path)
     assert (tmp_path / "wheel/SHA256SUMS").read_text() == (tmp_path / "checkout/SHA256SUMS").read_text()
 
 

@@ -52,9 +52,7 @@ def test_the_schemas_of_1_2_load_and_judge() -> None:
         ("", EMPTY + "<adlcp:masterscore/>", ("masterscore", "")),
     ],
 )
-def test_each_fault_is_one_complaint_at_its_element(
-    attributes: str, content: str, expected: tuple[str, str]
-) -> None:
+def test_each_fault_is_one_complaint_at_its_element(attributes: str, content: str, expected: tuple[str, str]) -> None:
     assert complaints(attributes, content) == [expected]
 
 

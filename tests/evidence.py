@@ -1,0 +1,103 @@
+"""Rebuild the pictures that README and docs show, from packages made now: ``make evidence``."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Frame, sync_playwright
+
+from .browser.conftest import FLAGS, served, strict_lms_script
+from .conftest import ROOT
+from .machine import chromium
+
+PICTURES = ROOT / "docs" / "pictures"
+QUALITY = 82
+WORRIED = "[data-action=worried]"
+TURN = "[data-action=start]:visible, [data-action=next]:visible, [data-action=skip]:visible"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """One picture of a page: where to go, what to press there, how large the window is (CSS pixels)."""
+
+    name: str
+    language: str
+    page: str
+    width: int
+    height: int
+    theme: str = "light"
+    press: str | None = None
+
+
+README = (
+    Picture(name="welcome", language="en", page="welcome", width=390, height=780),
+    Picture(name="story", language="nl", page="the-story", width=1100, height=780),
+    Picture(name="signals", language="en", page="signal-list", width=1100, height=780),
+    Picture(
+        name="worried",
+        language="nl",
+        page="own-idea",
+        width=390,
+        height=780,
+        theme="dark",
+        press="[data-action=worried]",
+    ),
+)
+
+
+def go_to(course: Frame, wanted: str) -> None:
+    """Turn pages until ``wanted`` is on screen."""
+    for _ in range(60):
+        if course.evaluate("document.body.dataset.page") == wanted:
+            return
+        before = course.evaluate("document.body.dataset.page")
+        course.locator(
+            "[data-action=start]:visible, [data-action=next]:visible, [data-action=skip]:visible"
+        ).first.click()
+        course.wait_for_function("(before) => document.body.dataset.page !== before", arg=before)
+    raise SystemExit(f"no page {wanted}")
+
+
+def take(browser: Browser, address: str, picture: Picture) -> None:
+    """Take one picture at twice the size and keep it as WebP."""
+    context = browser.new_context(
+        viewport={"width": picture.width, "height": picture.height},
+        color_scheme="dark" if picture.theme == "dark" else "light",
+        device_scale_factor=1.5,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(f"{address}index.html?frame={picture.width}x{picture.height}")
+    (course,) = (frame for frame in page.frames if frame != page.main_frame)
+    course.locator("body[data-saved=yes]").wait_for()
+    go_to(course, picture.page)
+    if picture.press:
+        course.locator(picture.press).first.click()
+    course.evaluate("document.fonts.ready")
+    shot = Image.open(io.BytesIO(page.locator("iframe").screenshot()))
+    shot.save(PICTURES / f"{picture.name}.webp", quality=QUALITY, method=6)
+    context.close()
+
+
+def main() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    path = chromium()
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        out = Path(place)
+        subprocess.run([sys.executable, "-m", "seemenow", "build", "course", "--out", str(out)], cwd=ROOT, check=True)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for picture in README:
+            (package,) = out.glob(f"*-{picture.language}-scorm12.zip")
+            with served(package, strict_lms_script(out), out / picture.name) as address:
+                take(browser, address, picture)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
