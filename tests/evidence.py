@@ -94,8 +94,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for picture in README:
             (package,) = out.glob(f"*-{picture.language}-scorm12.zip")
-            with served(package, strict_lms_script(out), out / picture.name) as address:
-                take(browser, address, picture)
+            with served(package, strict_lms_script(out), out / picture.name) as site:
+                take(browser, site.address, picture)
         browser.close()
 
 

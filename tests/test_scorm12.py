@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from scormkit import scorm12
+from scormkit import scorm12, xsd
 from scormkit.outline import Outline
 
 XSD = Path(__file__).parents[1] / "scorm" / "xsd" / "scorm12"
@@ -111,6 +111,15 @@ def test_schema_location_names_control_documents_that_travel() -> None:
     assert set(hint[1::2]) < set(CONTROL)
 
 
+def test_schema_location_names_nothing_that_does_not_travel() -> None:
+    hint = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+    alone = etree.fromstring(scorm12.manifest(RIVERS, ()))
+    with_one = etree.fromstring(scorm12.manifest(RIVERS, ["adlcp_rootv1p2.xsd"]))
+
+    assert alone.get(hint) is None
+    assert with_one.get(hint) == "http://www.adlnet.org/xsd/adlcp_rootv1p2 adlcp_rootv1p2.xsd"
+
+
 def test_identifiers_do_not_change_with_version_language_or_files() -> None:
     later = replace(RIVERS, version="2.0.0", language="nl", title="Rivieren", files=("index.html",))
 
@@ -129,7 +138,7 @@ def test_the_order_of_the_files_does_not_matter() -> None:
 
 
 def test_control_documents_are_the_published_ones() -> None:
-    assert scorm12.control_documents() == {name: (XSD / name).read_bytes() for name in CONTROL}
+    assert xsd.control_documents("scorm12") == {name: (XSD / name).read_bytes() for name in CONTROL}
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from scormkit.verify import verify
 
 TESTS = Path(__file__).parent
 SOUND = TESTS / "packages" / "sound-scorm12"
+# The rule that there are too many faults cannot be broken without some.
+COMPANIONS = {"P028": {"P091"}}
 MARKER = "control-documents.txt"
 FOLDERS = sorted(folder.name for folder in (TESTS / "rules").glob("P*"))
 
@@ -106,7 +108,7 @@ def test_each_rule_finds_its_fault_and_nothing_else(code: str, package: Path) ->
     found = verify(package).problems
 
     assert lines(found) == (folder / "expected.txt").read_text().splitlines()
-    assert {each.code for each in found} == {code}
+    assert {each.code for each in found} - COMPANIONS.get(code, set()) == {code}
 
 
 def test_rules_and_folders_are_in_step() -> None:
@@ -132,7 +134,7 @@ def test_a_package_of_our_own_writer_has_no_problem(package: Path) -> None:
     outline = Outline(
         identifier="rivers", title="Rivers", language="en", version="1.0", launch="index.html", files=tuple(files)
     )
-    control = scorm12.control_documents()
+    control = xsd.control_documents("scorm12")
     archive.write(package, {"imsmanifest.xml": scorm12.manifest(outline, control), **control, **files})
 
     assert verify(package).problems == ()
@@ -157,7 +159,7 @@ def test_the_layout_of_another_packager_has_no_problem(package: Path) -> None:
 </manifest>"""
     page = b"<script>API.LMSInitialize('')</script>"
     files = {"imsmanifest.xml": manifest.encode(), "index.html": page, "metadata.xml": b"<lom/>"}
-    package.write_bytes(zipped({**files, **scorm12.control_documents()}))
+    package.write_bytes(zipped({**files, **xsd.control_documents("scorm12")}))
 
     assert verify(package).problems == ()
 
@@ -306,8 +308,33 @@ def test_places_are_right_in_every_encoding(encoding: str, expected: list[str], 
 def test_a_manifest_may_be_neither_a_folder_nor_deep_without_end(package: Path) -> None:
     package.write_bytes(zipped({"imsmanifest.xml/": b"", "index.html": b""}))
     assert codes(package) == ["P021"]
-    package.write_bytes(zipped({"imsmanifest.xml": b"<manifest>" * 100_000}))
+    package.write_bytes(zipped({"imsmanifest.xml": b"<manifest>" * 10_000}))
     assert codes(package) == ["P030"]
+    package.write_bytes(zipped({"imsmanifest.xml": b"<manifest>" * 100_000}))
+    assert codes(package) == ["P024"]
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"<manifest " + b" ".join(b"a%d='1'" % number for number in range(200)) + b"/>",
+        b"<manifest>" + b"<file/>" * 20_000 + b"</manifest>",
+    ],
+)
+def test_a_flood_in_the_manifest_is_refused(manifest: bytes, package: Path) -> None:
+    package.write_bytes(zipped({"imsmanifest.xml": manifest}))
+
+    assert codes(package) == ["P024"]
+
+
+def test_a_hundred_thousand_entries_are_refused_before_they_are_read(package: Path) -> None:
+    with zipfile.ZipFile(package, "w") as archived:
+        for number in range(100_000):
+            archived.writestr(zipfile.ZipInfo(f"a-name-that-is-long-enough-to-fill-a-directory/{number}"), b"")
+    started = time.process_time()
+
+    assert codes(package) == ["P004"]
+    assert time.process_time() - started < 1
 
 
 def test_hostile_pages_take_no_time(package: Path) -> None:

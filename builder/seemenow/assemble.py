@@ -179,12 +179,10 @@ def _shown_stories(course: Course) -> list[Story]:
 
 def _style(assets: Path, files: dict[str, Content]) -> bytes:
     """Return the one style sheet, with its fonts added to the package under hashed names."""
-    player = assets / "player"
-    sources = [player / "tokens.css", player / "player.css", *sorted((assets / "components").glob("*/style.css"))]
-    css = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    css = (assets / "dist" / "player.css").read_text(encoding="utf-8")
 
     def hashed(match: re.Match[str]) -> str:
-        return f'url("{_add(files, match.group(1), (assets / "fonts" / match.group(1)).read_bytes())}")'
+        return f"url({_add(files, match.group(1), (assets / 'fonts' / match.group(1)).read_bytes())})"
 
     return FONT_URL.sub(hashed, css).encode()
 

@@ -49,6 +49,7 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems by place, each only once."""
+
     def key(problem: Problem) -> tuple[str, int, int, str, str]:
         place = problem.place
         return (place.file or place.entry or "", place.line or 0, place.column or 0, problem.code, problem.message)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import threading
+import uuid
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, sync_playwright
 
 from ..conftest import ROOT
 from ..machine import chromium
@@ -30,6 +32,7 @@ FLAGS = [
     "--disable-sync",
 ]
 LANGUAGES = ("en", "nl")
+PATIENCE_MS = 20_000  # on two busy cores
 
 
 @pytest.fixture(scope="session")
@@ -50,15 +53,46 @@ def strict_lms_script(folder: Path) -> Path:
     return out
 
 
+class Server(ThreadingHTTPServer):
+    """Keeps what the LMS is told, by learner; ``broken`` makes it answer every save with an error."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+        self.records: dict[str, dict[str, str]] = {}
+        self.broken = False
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
 class Handler(SimpleHTTPRequestHandler):
-    """Serves files with byte ranges, as Moodle does; without them films cannot be sought in."""
+    """Serves files with byte ranges, as Moodle does (without them films cannot be sought in), and keeps records."""
 
     protocol_version = "HTTP/1.1"
+    server: Server
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
 
+    def answer(self, status: int, body: bytes = b"") -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if not self.server.broken:
+            self.server.records[self.path] = json.loads(body)
+        self.answer(500 if self.server.broken else 200)
+
     def do_GET(self) -> None:
+        if self.path.startswith("/record/"):
+            self.answer(200, json.dumps(self.server.records.get(self.path, {})).encode())
+            return
         path, wanted = Path(self.translate_path(self.path)), self.headers.get("Range", "")
         if not wanted.startswith("bytes=") or not path.is_file():
             super().do_GET()
@@ -76,23 +110,23 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(package: Path, script: Path, folder: Path) -> Iterator[str]:
-    """Serve a strict LMS that has ``package`` installed from the empty ``folder``; give its address."""
+def served(package: Path, script: Path, folder: Path) -> Iterator[Server]:
+    """Serve a strict LMS that has ``package`` installed from the empty ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     for file in (*LMS.iterdir(), script):
         (folder / file.name).write_bytes(file.read_bytes())
     with zipfile.ZipFile(package) as archive:
         archive.extractall(folder / "course")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    server = Server(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield server
     server.shutdown()
     server.server_close()
 
 
 @pytest.fixture(scope="session")
-def sites(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The address of a strict LMS that has one package installed, by language."""
+def sites(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
+    """A strict LMS that has one package installed, by language."""
     script = strict_lms_script(tmp_path_factory.mktemp("lms"))
     with ExitStack() as stack:
         yield {
@@ -135,18 +169,36 @@ class Visit:
 
     def ready(self) -> Visit:
         """Wait until the course is connected and something is to be pressed."""
-        self.course.wait_for_function("document.body.dataset.saved !== 'no' || document.body.dataset.ready")
+        self.course.wait_for_function("() => document.body.dataset.saved !== 'no' || document.body.dataset.ready")
         return self
 
 
 class Learner:
     """One learner's browser: launches follow one another, the LMS's record is kept between them."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.context = context
-        self.address = address
+    def __init__(self, browser: Browser, site: Server, language: str) -> None:
+        self.browser = browser
+        self.site = site
+        self.id = uuid.uuid4().hex
+        self.language = language
+        self.contexts: list[BrowserContext] = []
+        self.another_browser()
 
-    def launch(self, query: str = "") -> Visit:
+    @property
+    def address(self) -> str:
+        return self.site.address
+
+    def record(self) -> dict[str, str]:
+        """Return what the LMS holds on its server."""
+        return self.site.records.get(f"/record/{self.id}", {})
+
+    def another_browser(self) -> None:
+        """Go on in a browser that knows nothing yet."""
+        self.context = self.browser.new_context(viewport={"width": 1280, "height": 900}, locale=self.language)
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.contexts.append(self.context)
+
+    def launch(self, query: str = "", *, learner: str | None = None) -> Visit:
         page = self.context.new_page()
         visit = Visit(page=page, requests=[], complaints=[])
 
@@ -154,21 +206,20 @@ class Learner:
             if message.type in {"error", "warning"}:
                 visit.complaints.append(message.text)
 
-        def asked(request: Request) -> None:
-            visit.requests.append(request.url)
-
         page.on("console", heard)
-        page.on("request", asked)
+        page.on("request", lambda request: visit.requests.append(request.url))
         page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        page.goto(f"{self.address}index.html{query}")
+        page.goto(f"{self.address}index.html?learner={learner or self.id}{query}")
         page.wait_for_selector("iframe")
         visit.course.wait_for_selector("body[data-page]")
         return visit.ready()
 
 
 @pytest.fixture(params=LANGUAGES)
-def learner(request: pytest.FixtureRequest, sites: dict[str, str], browser: Browser) -> Iterator[Learner]:
-    """A learner with an empty browser, once for each language."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=request.param)
-    yield Learner(context, sites[request.param])
-    context.close()
+def learner(request: pytest.FixtureRequest, sites: dict[str, Server], browser: Browser) -> Iterator[Learner]:
+    """A learner with an empty browser and no record yet, once for each language."""
+    somebody = Learner(browser, sites[request.param], request.param)
+    yield somebody
+    somebody.site.broken = False
+    for context in somebody.contexts:
+        context.close()

@@ -107,7 +107,7 @@ def walk(visit: Visit, known: dict[str, Any], *, wrong: frozenset[str] = frozens
 
 
 def saved(visit: Visit) -> None:
-    visit.course.wait_for_function("document.body.dataset.saved === 'yes'")
+    visit.course.wait_for_function("() => document.body.dataset.saved === 'yes'")
 
 
 def assert_nothing_broke(visit: Visit, learner: Learner) -> None:
@@ -123,7 +123,7 @@ def test_the_whole_course_by_keyboard_ends_completed_in_the_lms(learner: Learner
     place = look(visit.course)["page"]
     saved(visit)
     press(visit, "finish")
-    visit.page.wait_for_function("lms.finished")
+    visit.page.wait_for_function("() => lms.finished")
     record = visit.record()
     expected = 100 * (len(known) - 1) // len(known)  # rounded down: no line is passed by rounding
     assert record["cmi.core.lesson_status"] == "completed"
@@ -196,8 +196,8 @@ def test_a_test_below_the_line_leaves_incomplete_and_a_better_try_completes(lear
 
 
 def test_review_says_that_nothing_new_is_stored_and_sets_nothing(learner: Learner) -> None:
-    visit = learner.launch("?mode=review")
-    visit.course.wait_for_function("document.body.dataset.saved === 'review'")
+    visit = learner.launch("&mode=review")
+    visit.course.wait_for_function("() => document.body.dataset.saved === 'review'")
     walk(visit, questions(learner))
     assert visit.lms("lms.count('LMSSetValue')") == 0
     assert_nothing_broke(visit, learner)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..model import Story
+from .encode import DRAFT, FINAL
 from .lock import CODES, FILM, LOCK, POSTER, FilmFacts, check, fingerprint, read_lock
 from .outside import OutsideMissing, need
 
@@ -44,9 +45,10 @@ def render(
     ``progress`` is told how many frames of how many are done. Raises OutsideMissing.
     """
     _needs()
-    from .render import render as make
+    from . import studio
 
-    return make(story_in_languages, art_folder, out_folder, draft=draft, progress=progress)
+    recipe = DRAFT if draft else FINAL
+    return studio.render(story_in_languages, art_folder, out_folder, recipe=recipe, progress=progress)
 
 
 def sheet(
@@ -58,9 +60,9 @@ def sheet(
 ) -> None:
     """Write a contact sheet of a story as ``target`` (.jpg, .webp or .png). Raises OutsideMissing."""
     _needs()
-    from .render import sheet as make
+    from . import studio
 
-    make(story_in_languages, art_folder, target, progress=progress)
+    studio.sheet(story_in_languages, art_folder, target, progress=progress)
 
 
 def _needs() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,7 +23,9 @@ class Recipe:
     preset: str
 
 
-FINAL = Recipe(width=1280, height=720, fps=25, crf=23, preset="medium")
+# Measured on the first film: CRF 23 gives VMAF 94.7 at 5.7 MB a minute, 26 gives 93.1 at 3.9 MB; beside one another
+# they look alike, and six films have to fit into one package.
+FINAL = Recipe(width=1280, height=720, fps=25, crf=26, preset="medium")
 DRAFT = Recipe(width=640, height=360, fps=12, crf=28, preset="ultrafast")
 
 KEYFRAME_S = 2
@@ -73,16 +76,18 @@ def _pipe(command: Sequence[str], frames: Iterable[memoryview | bytes]) -> None:
             raise OutsideMissing(f"ffmpeg does not start: {fault}.", "Run `pip install imageio-ffmpeg`.") from fault
         assert process.stdin is not None
         try:
-            for frame in frames:
-                process.stdin.write(frame)
-            process.stdin.close()
-        except BrokenPipeError:
-            pass  # ffmpeg gave up; its exit status below tells why
+            # When ffmpeg gives up, the pipe breaks; its exit status below tells why.
+            with suppress(BrokenPipeError):
+                for frame in frames:
+                    process.stdin.write(frame)
         except BaseException:
             process.kill()
-            process.wait()
             raise
-        if process.wait() != 0:
+        finally:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+            process.wait()
+        if process.returncode != 0:
             said.seek(0)
             words = said.read().decode(errors="replace").strip()
             raise OutsideMissing(

@@ -6,6 +6,7 @@ than bitmaps. Only layers out of focus are bitmaps, small ones, because their de
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ STILL = Camera(start=(0.0, 0.0, 1.03), end=(0.0, 0.0, 1.08))
 
 FADE_OUT_S = 0.8
 BLACK = 0xFF0D0E1A
-GRAIN = 9
+GRAIN = 6
 """The most that the paper grain veils, of 255. It also keeps dark gradients from showing bands."""
 
 _BLENDS = {
@@ -152,12 +153,11 @@ def _drawn_layer(layer: art.Layer) -> DrawnLayer:
     canvas.translate(_REACH.left(), _REACH.top())
     dom.render(canvas)
     picture = recorder.finishRecordingAsPicture()
-    return DrawnLayer(
-        layer=layer,
-        picture=picture,
-        bounds=_bounds(picture),
-        soft=_out_of_focus(picture, layer.blur) if layer.blur else None,
-    )
+    bounds = _bounds(picture)
+    if layer.blur:
+        bounds.outset(3 * layer.blur, 3 * layer.blur)
+    soft = _out_of_focus(picture, bounds, layer.blur) if layer.blur else None
+    return DrawnLayer(layer=layer, picture=picture, bounds=bounds, soft=soft)
 
 
 def _bounds(picture: skia.Picture) -> skia.Rect:
@@ -176,14 +176,13 @@ def _bounds(picture: skia.Picture) -> skia.Rect:
     return skia.Rect.MakeLTRB(float(left), float(top), float(right), float(bottom))
 
 
-def _out_of_focus(picture: skia.Picture, blur: float) -> skia.Image:
+def _out_of_focus(picture: skia.Picture, bounds: skia.Rect, blur: float) -> skia.Image:
     shrink = 4
-    surface = skia.Surface(int(_REACH.width()) // shrink, int(_REACH.height()) // shrink)
+    surface = skia.Surface(math.ceil(bounds.width() / shrink), math.ceil(bounds.height() / shrink))
     canvas = surface.getCanvas()
-    canvas.scale(1 / shrink, 1 / shrink)
-    canvas.translate(-_REACH.left(), -_REACH.top())
-    paint = skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur))
-    canvas.saveLayer(None, paint)
+    canvas.scale(surface.width() / bounds.width(), surface.height() / bounds.height())
+    canvas.translate(-bounds.left(), -bounds.top())
+    canvas.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur)))
     canvas.drawPicture(picture)
     canvas.restore()
     return surface.makeImageSnapshot()
@@ -215,7 +214,7 @@ def _lay_down(canvas: skia.Canvas, drawn: DrawnLayer, opacity: float) -> None:
     if drawn.layer.blend:
         paint.setBlendMode(_BLENDS[drawn.layer.blend])
     if drawn.soft:
-        canvas.drawImageRect(drawn.soft, _REACH, _SMOOTH, paint)
+        canvas.drawImageRect(drawn.soft, drawn.bounds, _SMOOTH, paint)
     elif opacity < 1 or drawn.layer.blend:
         canvas.saveLayer(drawn.bounds, paint)
         canvas.drawPicture(drawn.picture)

@@ -106,7 +106,7 @@ def phone_glow(seconds: float) -> float:
     """Return how bright a phone is that lights up for every message: once in 4.4 s, never a flash."""
     at = (seconds - 0.9) % 4.4
     lit = smooth(at / 0.5) - smooth((at - 2.6) / 1.2)
-    return 0.34 + 0.66 * lit
+    return 0.6 + 0.4 * lit
 
 
 def _paint(colour: int, opacity: float) -> skia.Paint:

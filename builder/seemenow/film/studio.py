@@ -8,7 +8,7 @@ from pathlib import Path
 from ..model import Story
 from ..timeline import FPS, Timeline, plan
 from . import frames
-from .encode import DRAFT, FINAL, Recipe, encode
+from .encode import DRAFT, Recipe, encode
 from .lock import FILM, LOCK, POSTER, FilmFacts, fingerprint, lock_text
 from .outside import ffmpeg
 
@@ -23,10 +23,10 @@ SHEET_COLUMNS = 3
 
 
 def render(
-    stories: Sequence[Story], art_folder: Path, out_folder: Path, *, draft: bool = False, progress: Progress
+    stories: Sequence[Story], art_folder: Path, out_folder: Path, *, recipe: Recipe, progress: Progress
 ) -> FilmFacts:
-    """Render a story, given once in each language. A draft is small and leaves the film and its lock alone."""
-    recipe = DRAFT if draft else FINAL
+    """Render a story, given once in each language. A draft leaves the film and its lock alone."""
+    draft = recipe == DRAFT
     times = plan(stories)
     film = frames.Film(stories[0], times, art_folder, width=recipe.width, height=recipe.height)
     out_folder.mkdir(parents=True, exist_ok=True)

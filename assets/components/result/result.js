@@ -1,0 +1,43 @@
+/** Where the learner is, and what is left, in words without blame. */
+
+import { find } from '../../player/find.js';
+import { isComplete, testPart, whatIsLeft } from '../../player/progress.js';
+
+/**
+ * @param {HTMLElement} root   [data-result]
+ * @param {import('../../player/player.js').Desk} desk
+ */
+export function showResult(root, { outline, say, learner }) {
+  const pass = outline.completion.passPercent;
+  const { best } = learner();
+  const left = whatIsLeft(outline, learner());
+  const isDone = isComplete(outline, learner());
+  const here = root.closest('[data-part-id]')?.getAttribute('data-part-id');
+  const parts = outline.parts.filter(
+    (part) => part.id !== here && (left.parts.includes(part) || (left.test && part === testPart(outline))),
+  );
+  // The page with the result need not be the last: the rest of its own part is a matter of reading on.
+  const isNearly = !left.test && parts.length === 0;
+  find(root, '[data-result-words]').textContent = say(
+    isDone ? 'result.complete' : isNearly ? 'result.nearly' : 'result.not-yet',
+  );
+  find(root, '[data-result-test]').textContent =
+    best === null
+      ? say('result.test-none', { pass })
+      : say(best >= pass ? 'result.test-best' : 'result.test-again', { percent: best, pass });
+  const list = find(root, '[data-result-left]');
+  list.hidden = isDone || parts.length === 0;
+  list.replaceChildren(...parts.map((part) => wayTo(root.ownerDocument, part.id, say('result.go-part', { title: part.title }))));
+}
+
+/** @param {Document} document @param {string} part @param {string} words */
+function wayTo(document, part, words) {
+  const item = document.createElement('li');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'smn-link-button';
+  button.dataset['goTo'] = part;
+  button.textContent = words;
+  item.append(button);
+  return item;
+}

@@ -1,0 +1,128 @@
+/**
+ * Shows one page at a time, with its surroundings: header, windows, list of parts, buttons for turning.
+ *
+ * @typedef {import('./types.js').Outline} Outline
+ * @typedef {import('../../scorm/runtime/types.js').Learner} Learner
+ * @typedef {import('../../scorm/runtime/types.js').Place} Place
+ */
+
+import { all, find, focusOn, maybe } from './find.js';
+import { minutesLeft, pageAfter, partState } from './progress.js';
+
+/**
+ * @param {Document} document
+ * @param {Outline} outline
+ * @param {import('./texts.js').Say} say
+ */
+export function createView(document, outline, say) {
+  const { body } = document;
+  const part = (/** @type {string} */ name) => find(document, `[data-player="${name}"]`);
+  const action = (/** @type {string} */ name) => find(document, `.smn-turn [data-action="${name}"]`);
+  const asides = ['loading', 'load-failed', 'away'];
+
+  /**
+   * Shows a page that stands in the document.
+   *
+   * @param {Place} place
+   * @param {Learner} learner
+   */
+  function showPage(place, learner) {
+    for (const page of all(part('pages'), '[data-page-id]')) page.hidden = page.dataset['pageId'] !== place.page;
+    for (const name of asides) part(name).hidden = true;
+    part('pages').hidden = false;
+    part('turn').hidden = false;
+    body.dataset['part'] = place.part;
+    body.dataset['page'] = place.page;
+    body.dataset['cover'] = pageAfter(outline, place, -1) ? 'no' : 'yes';
+    refresh(place, learner);
+  }
+
+  /**
+   * Brings everything round the page up to date.
+   *
+   * @param {Place} place
+   * @param {Learner} learner
+   */
+  function refresh(place, learner) {
+    const before = pageAfter(outline, place, -1);
+    const after = pageAfter(outline, place, 1);
+    const isAsking = Boolean(maybe(currentPage(place), '[data-quiz][data-running]'));
+    action('back').hidden = !before;
+    action('start').hidden = Boolean(before);
+    action('next').hidden = !before || !after || isAsking;
+    action('finish').hidden = Boolean(after);
+    part('later').hidden = !after || !before || !isAsking;
+    if (!before && learner.done.length) part('start-label').textContent = say('turn.go-on');
+    const isNewPart = after && after.part !== place.part;
+    const title = isNewPart ? outline.parts.find(({ id }) => id === after.part)?.title : after?.title;
+    part('ahead').textContent = title && !isAsking && before ? say(isNewPart ? 'turn.ahead-part' : 'turn.ahead', { title }) : '';
+    showProgress(place, learner);
+  }
+
+  /** @param {Place} place @param {Learner} learner */
+  function showProgress(place, learner) {
+    const number = outline.parts.findIndex(({ id }) => id === place.part) + 1;
+    const minutes = minutesLeft(outline, learner);
+    part('progress').replaceChildren(
+      words(say('progress.part', { n: number, total: outline.parts.length })),
+      words(minutes ? say('progress.left', { n: minutes }) : say('progress.all-seen')),
+    );
+    for (const each of outline.parts) {
+      const state = each.id === place.part ? 'here' : partState(each, learner);
+      for (const window of all(document, `[data-window="${each.id}"]`)) {
+        window.dataset['state'] = state;
+        window.toggleAttribute('data-lit', partState(each, learner) === 'done');
+      }
+      find(document, `[data-part-state="${each.id}"]`).textContent = state === 'open' ? '' : say(`part.${state}`);
+      const button = find(document, `[data-go-part="${each.id}"]`);
+      if (state === 'here') button.setAttribute('aria-current', 'step');
+      else button.removeAttribute('aria-current');
+    }
+  }
+
+  /** @param {string} text */
+  function words(text) {
+    const span = document.createElement('span');
+    span.textContent = text;
+    return span;
+  }
+
+  /** @param {Place} place */
+  function currentPage(place) {
+    return find(part('pages'), `[data-page-id="${place.page}"]`);
+  }
+
+  /**
+   * Shows one of the views that stand in for a page: loading, load-failed, away.
+   *
+   * @param {string} name
+   */
+  function showAside(name) {
+    part('pages').hidden = true;
+    part('turn').hidden = true;
+    for (const each of asides) part(each).hidden = each !== name;
+    return part(name);
+  }
+
+  /**
+   * To the top of the frame, and focus on the heading of what is now there. Focus scrolls the LMS's page too, when the
+   * frame is as high as its content and the page around it scrolls.
+   *
+   * @param {HTMLElement} root
+   */
+  function land(root) {
+    document.defaultView?.scrollTo(0, 0);
+    const heading = all(root, 'h1, h2').find((each) => each.offsetParent !== null);
+    if (heading) focusOn(heading);
+  }
+
+  /** @param {boolean} [open] */
+  function toggleMenu(open) {
+    const menu = find(document, '#parts');
+    const button = find(document, '[data-action="menu"]');
+    menu.hidden = !(open ?? menu.hidden);
+    button.setAttribute('aria-expanded', String(!menu.hidden));
+  }
+
+  return { showPage, refresh, showAside, land, toggleMenu, currentPage };
+}

@@ -1,0 +1,328 @@
+/**
+ * The player: holds what the learner did in this visit, turns pages, and hands each finished step to the port.
+ *
+ * @typedef {import('./types.js').Outline} Outline
+ * @typedef {import('../../scorm/runtime/types.js').Port} Port
+ * @typedef {import('../../scorm/runtime/types.js').Learner} Learner
+ * @typedef {import('../../scorm/runtime/types.js').Place} Place
+ * @typedef {import('../../scorm/runtime/types.js').PortState} PortState
+ *
+ * @typedef {Object} Desk   what a component may ask of the player
+ * @property {Outline} outline
+ * @property {import('./texts.js').Say} say
+ * @property {() => Learner} learner
+ * @property {(change: Partial<Learner>) => void} change   kept in memory until the next finished step
+ * @property {() => void} save                             a finished step
+ * @property {Port['answer']} report
+ * @property {Port['score']} score
+ * @property {() => void} refresh                          header and turning buttons, after a change
+ * @property {(root: HTMLElement) => void} land            top of the frame, focus on the first heading in it
+ */
+
+import { createBanners, footWords, savedHook } from '../components/banner/banner.js';
+import { dayOf, hideOverdue } from '../components/contacts/contacts.js';
+import { mountQuiz } from '../components/quiz/quiz.js';
+import { showResult } from '../components/result/result.js';
+import { mountSignals } from '../components/signals/signals.js';
+import { mountStory } from '../components/story/story.js';
+import { mountDialogs } from './dialogs.js';
+import { all, find, maybe } from './find.js';
+import { createLoader } from './loader.js';
+import { createView } from './navigation.js';
+import { firstOpenPage, isComplete, knownPlace, pageAfter, pagesOf, turned } from './progress.js';
+import { supportLines } from './support.js';
+import { createTexts } from './texts.js';
+
+/** A part that comes quickly shows no waiting view: it would only flash. */
+const WAIT_MS = 400;
+/** After this many refused tries the learner is offered a fresh page. */
+const TRIES_BEFORE_RELOAD = 2;
+
+/** States in which nothing that is done reaches the LMS. @type {PortState[]} */
+const NOT_STORING = ['review', 'alone', 'unconnected', 'elsewhere'];
+
+/** @type {Learner} */
+const NOBODY = { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {} };
+
+/** @param {{document: Document, outline: Outline, port: Port, now: Date}} context */
+export function startPlayer({ document, outline, port, now }) {
+  const say = createTexts(outline.texts, outline.language);
+  const view = createView(document, outline, say);
+  const part = (/** @type {string} */ name) => find(document, `[data-player="${name}"]`);
+  const loader = createLoader(document, part('pages'), outline.parts);
+  const banners = createBanners(part('banners'));
+  const today = dayOf(now);
+  const mounted = new WeakSet();
+  const first = pagesOf(outline)[0] ?? { part: '', page: '' };
+
+  let learner = NOBODY;
+  /** @type {Place} */
+  let here = first;
+  /** Where to try again when a part did not come. @type {Place} */
+  let wanted = first;
+  /** @type {PortState} */
+  let settled = 'connecting';
+  let isChanged = false;
+  let isBusy = false;
+  let refused = 0;
+
+  /** @type {Desk} */
+  const desk = {
+    outline,
+    say,
+    learner: () => learner,
+    change(change) {
+      learner = { ...learner, ...change };
+      isChanged = true;
+    },
+    save: () => void save(),
+    report: (answer) => port.answer(answer),
+    score: (percent) => port.score(percent),
+    refresh: () => view.refresh(here, learner),
+    land: view.land,
+  };
+
+  view.showPage(here, learner);
+  if (hideOverdue(document, today)) banners.overdue();
+  mountDialogs(document, prepareDialog);
+  document.addEventListener('click', (event) => void act(event));
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && !find(document, '#parts').hidden) closeMenu();
+  });
+  document.defaultView?.addEventListener('beforeprint', openDetails);
+  port.watch(showState);
+  const ready = enter();
+
+  async function enter() {
+    showState(await port.open());
+    takeIn();
+    const place = knownPlace(outline, learner.place);
+    const note = port.restore().notes[0];
+    await go(place ?? first, { isAct: false });
+    if (note) banners.notice(say(`notice.${note}`));
+    else if (place && place.page !== first.page && port.state !== 'review') banners.notice(say('notice.welcome-back'));
+    whenIdle(prefetch);
+  }
+
+  function takeIn() {
+    learner = { ...learner, ...port.restore().learner };
+  }
+
+  /**
+   * Shows a page, fetching its part if need be; false when the part did not come.
+   *
+   * @param {Place} place
+   * @param {{isAct: boolean}} how   only after the learner's own act focus moves
+   */
+  async function go(place, { isAct }) {
+    if (!loader.has(place.part)) {
+      wanted = place;
+      const wait = setTimeout(() => view.showAside('loading'), WAIT_MS);
+      try {
+        await loader.load(place.part);
+      } catch {
+        view.land(view.showAside('load-failed'));
+        return false;
+      } finally {
+        clearTimeout(wait);
+      }
+    }
+    here = { part: place.part, page: place.page };
+    for (const video of document.querySelectorAll('video')) video.pause();
+    view.showPage(here, learner);
+    mount(view.currentPage(here));
+    view.refresh(here, learner);
+    if (isAct) view.land(view.currentPage(here));
+    return true;
+  }
+
+  /** @param {HTMLElement} page */
+  function mount(page) {
+    for (const result of all(page, '[data-result]')) showResult(result, desk);
+    if (mounted.has(page)) return;
+    mounted.add(page);
+    for (const quiz of all(page, '[data-quiz]')) mountQuiz(quiz, desk);
+    for (const story of all(page, '[data-story]')) mountStory(story, desk);
+    for (const signals of all(page, '[data-signals]')) mountSignals(signals, desk);
+    if (hideOverdue(page, today)) banners.overdue();
+  }
+
+  /**
+   * A page turn. Forward it finishes the page that is left, and that is saved; going back is not worth a commit.
+   *
+   * @param {Place|null} to
+   * @param {Learner} [after]   the learner when she is there
+   */
+  async function turn(to, after) {
+    if (!to) return;
+    const before = learner;
+    desk.change(after ?? turned(outline, learner, here, to));
+    banners.notice('');
+    if (!(await go(to, { isAct: true }))) learner = { ...before, films: learner.films };
+    else if (learner.done.length > before.done.length) await save();
+    whenIdle(prefetch);
+  }
+
+  /** From the first page: on, or to where the learner was. */
+  function begin() {
+    const next = pageAfter(outline, here, 1);
+    if (!next) return;
+    const after = turned(outline, learner, here, next);
+    const goal = (learner.done.length && firstOpenPage(outline, after)) || next;
+    return turn(goal, turned(outline, after, next, goal));
+  }
+
+  /** On without answering: practice counts as passed over, the final test stays open. */
+  function later() {
+    const next = pageAfter(outline, here, 1);
+    const isTest = maybe(view.currentPage(here), `[data-quiz="${outline.completion.test}"]`);
+    return turn(next, isTest && next ? { ...learner, place: { part: next.part, page: next.page } } : undefined);
+  }
+
+  async function save() {
+    const isNew = !learner.complete && isComplete(outline, learner);
+    if (isNew) {
+      desk.change({ complete: true });
+      port.complete();
+      for (const result of all(view.currentPage(here), '[data-result]')) showResult(result, desk);
+    }
+    isChanged = false;
+    const isKept = await port.save(learner);
+    refused = isKept ? 0 : refused + 1;
+    return isKept;
+  }
+
+  async function leave() {
+    for (const video of document.querySelectorAll('video')) video.pause();
+    const away = view.showAside('away');
+    showAway('saving');
+    view.land(away);
+    const isKept = (!isChanged || (await save())) && (await port.close());
+    const isStoring = !NOT_STORING.includes(settled);
+    part('away-kept').hidden = !isStoring;
+    part('away-nothing-kept').hidden = isStoring;
+    showAway(isKept || !isStoring ? 'saved' : 'unsaved');
+    view.land(away);
+  }
+
+  /** @param {'saving'|'saved'|'unsaved'} one */
+  function showAway(one) {
+    for (const each of ['saving', 'saved', 'unsaved']) part(`away-${each}`).hidden = each !== one;
+    // The visit has ended: what would be done now could not be kept.
+    for (const name of ['menu', 'exit']) find(document, `[data-action="${name}"]`).hidden = one === 'saved';
+  }
+
+  async function tryAgain() {
+    if (!part('away').hidden) return leave();
+    const isKept = await port.retry();
+    refused = isKept ? 0 : refused + 1;
+    if (refused >= TRIES_BEFORE_RELOAD) banners.offerReload();
+    if (isKept) takeIn();
+    return undefined;
+  }
+
+  function takeOver() {
+    port.takeOver();
+    takeIn();
+    return go(knownPlace(outline, learner.place) ?? here, { isAct: true });
+  }
+
+  /** @param {PortState} state */
+  function showState(state) {
+    // A visit in which nothing is stored ends as it was: its end is no news of saving.
+    if (['finishing', 'finished'].includes(state) && NOT_STORING.includes(settled)) return;
+    settled = state;
+    document.body.dataset['saved'] = savedHook(state);
+    part('saved-words').textContent = say(footWords(state));
+    banners.showState(state);
+  }
+
+  /** What a press on a button of the shell does; components mind their own. @param {Event} event */
+  async function act(event) {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    if (!(button instanceof HTMLElement) || button.closest('[data-quiz], [data-story]')) return;
+    const { action, player, goPart, goTo } = button.dataset;
+    if (action === 'menu') return view.toggleMenu();
+    const task = ACTS[action ?? player ?? ''] ?? (goPart || goTo ? () => toPart(goPart ?? goTo ?? '') : null);
+    if (!task || isBusy) return;
+    isBusy = true;
+    try {
+      await ready;
+      await task();
+    } finally {
+      isBusy = false;
+    }
+  }
+
+  /** @type {Record<string, () => unknown>} */
+  const ACTS = {
+    start: begin,
+    next: () => turn(pageAfter(outline, here, 1)),
+    later,
+    back: () => turn(pageAfter(outline, here, -1)),
+    finish: leave,
+    exit: leave,
+    'load-again': () => turn(wanted),
+    'try-again': tryAgain,
+    'take-over': takeOver,
+    reload: () => document.defaultView?.location.reload(),
+    dismiss: () => banners.notice(''),
+    copy,
+  };
+
+  /** To the first page of a part that is not done, else to its first. @param {string} id */
+  async function toPart(id) {
+    const pages = pagesOf(outline).filter((page) => page.part === id);
+    view.toggleMenu(false);
+    await turn(pages.find(({ page }) => !learner.done.includes(page)) ?? pages[0] ?? null);
+  }
+
+  function closeMenu() {
+    view.toggleMenu(false);
+    find(document, '[data-action="menu"]').focus();
+  }
+
+  /** @param {string} id */
+  function prepareDialog(id) {
+    for (const video of document.querySelectorAll('video')) video.pause();
+    if (id !== 'about') return;
+    const { savedAt } = port.support();
+    const time = savedAt && new Date(savedAt).toLocaleTimeString(outline.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    if (time) part('saved-at').textContent = time;
+    /** @type {HTMLTextAreaElement} */ (part('support')).value = supportLines(outline, port.support());
+  }
+
+  /** The clipboard is closed to some frames; then the lines are selected and the learner copies. */
+  async function copy() {
+    const lines = /** @type {HTMLTextAreaElement} */ (part('support'));
+    lines.select();
+    const isCopied = await (navigator.clipboard?.writeText(lines.value) ?? Promise.reject()).then(
+      () => true,
+      () => false,
+    );
+    part('copied').textContent = say(isCopied ? 'about.copied' : 'about.select');
+  }
+
+  function openDetails() {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  }
+
+  function prefetch() {
+    const next = outline.parts.find(({ id }) => id === pageOfNextPart()?.part);
+    if (next) loader.load(next.id).catch(() => undefined); // It is asked for again when it is wanted.
+  }
+
+  function pageOfNextPart() {
+    const pages = pagesOf(outline);
+    const at = pages.findIndex(({ page }) => page === here.page);
+    return pages.slice(at).find((page) => page.part !== here.part && !loader.has(page.part));
+  }
+
+  /** @param {() => void} task */
+  function whenIdle(task) {
+    if ('requestIdleCallback' in window) requestIdleCallback(task);
+    else setTimeout(task, WAIT_MS);
+  }
+
+  return { receive: loader.receive, learner: () => learner, ready };
+}

@@ -1,0 +1,129 @@
+/**
+ * Where a learner is in the course, and what is left. Pure: values in, values out.
+ *
+ * @typedef {import('./types.js').Outline} Outline
+ * @typedef {import('./types.js').PartOutline} PartOutline
+ * @typedef {import('../../scorm/runtime/types.js').Learner} Learner
+ * @typedef {import('../../scorm/runtime/types.js').Place} Place
+ */
+
+/**
+ * Returns every page of the course in order.
+ *
+ * @param {Outline} outline
+ * @returns {(Place & {title: string})[]}
+ */
+export function pagesOf(outline) {
+  return outline.parts.flatMap((part) => part.pages.map(({ id, title }) => ({ part: part.id, page: id, title })));
+}
+
+/**
+ * Returns the page `steps` further on (negative: back), or null beyond either end.
+ *
+ * @param {Outline} outline
+ * @param {Place} place
+ * @param {number} steps
+ */
+export function pageAfter(outline, place, steps) {
+  const pages = pagesOf(outline);
+  const at = pages.findIndex(({ page }) => page === place.page);
+  return (at < 0 ? null : pages[at + steps]) ?? null;
+}
+
+/**
+ * Returns `place` as it stands in this edition of the course, or null when it is gone.
+ *
+ * @param {Outline} outline
+ * @param {Place|null} place
+ */
+export function knownPlace(outline, place) {
+  return pagesOf(outline).find(({ page }) => page === place?.page) ?? null;
+}
+
+/**
+ * Returns the first page that is not done yet; the last page when all are.
+ *
+ * @param {Outline} outline
+ * @param {Learner} learner
+ */
+export function firstOpenPage(outline, learner) {
+  const pages = pagesOf(outline);
+  return pages.find(({ page }) => !learner.done.includes(page)) ?? pages[pages.length - 1] ?? null;
+}
+
+/**
+ * @param {PartOutline} part
+ * @param {Learner} learner
+ * @returns {'done'|'begun'|'open'}
+ */
+export function partState(part, learner) {
+  const done = part.pages.filter(({ id }) => learner.done.includes(id)).length;
+  return done === part.pages.length ? 'done' : done ? 'begun' : 'open';
+}
+
+/**
+ * Returns the minutes that the pages not done yet will take; a part's minutes are spread over its pages.
+ *
+ * @param {Outline} outline
+ * @param {Learner} learner
+ */
+export function minutesLeft(outline, learner) {
+  const left = outline.parts.reduce((sum, { minutes, pages }) => {
+    const open = pages.filter(({ id }) => !learner.done.includes(id)).length;
+    return sum + (minutes * open) / Math.max(1, pages.length);
+  }, 0);
+  return Math.ceil(left);
+}
+
+/**
+ * Returns the learner after a page turn to `to`. Going forward finishes the page she leaves; the very last page is
+ * finished by coming to it, since nothing follows it.
+ *
+ * @param {Outline} outline
+ * @param {Learner} learner
+ * @param {Place} from
+ * @param {Place} to
+ * @returns {Learner}
+ */
+export function turned(outline, learner, from, to) {
+  const isForward = pageAfter(outline, from, 1)?.page === to.page;
+  const finished = isForward ? [from.page] : [];
+  if (!pageAfter(outline, to, 1)) finished.push(to.page);
+  const place = { part: to.part, page: to.page };
+  return { ...learner, place, done: [...new Set([...learner.done, ...finished])] };
+}
+
+/**
+ * Returns what the rule "done" still asks: core parts not finished, and whether the final test is.
+ *
+ * @param {Outline} outline
+ * @param {Learner} learner
+ */
+export function whatIsLeft(outline, learner) {
+  return {
+    parts: outline.parts.filter((part) => part.core && partState(part, learner) !== 'done'),
+    test: (learner.best ?? -1) < outline.completion.passPercent,
+  };
+}
+
+/**
+ * Tells whether the course's rule is met: every core part finished, the final test handed in with enough.
+ *
+ * @param {Outline} outline
+ * @param {Learner} learner
+ */
+export function isComplete(outline, learner) {
+  const left = whatIsLeft(outline, learner);
+  return learner.complete || (left.parts.length === 0 && !left.test);
+}
+
+/**
+ * Returns the part that holds the final test, where the outline says so.
+ *
+ * @param {Outline} outline
+ */
+export function testPart(outline) {
+  /** @type {(import('./types.js').QuizOutline & {page?: string})|undefined} */
+  const quiz = outline.quizzes.find(({ id }) => id === outline.completion.test);
+  return outline.parts.find(({ pages }) => pages.some(({ id }) => id === quiz?.page));
+}

@@ -1,0 +1,56 @@
+/**
+ * Finds the LMS: a bounded walk through parents and openers, repeated for a few seconds.
+ *
+ * Source: SCORM 1.2 RTE 3.3.6.1. Frames of other origins throw, and some LMSs make their API after the content loads.
+ */
+
+/** Windows looked at before giving up: ADL's sample stops after 7 parents, some LMSs nest deeper. */
+const WINDOWS = 32;
+const TRIES = 20;
+const PAUSE_MS = 250;
+
+/**
+ * Returns the LMS's API object, 'alone' (opened on purpose without an LMS) or 'unconnected' (launched, no API).
+ *
+ * @param {Window} window
+ * @param {[name: string, method: string]} [wanted]   the method tells an API from a page element of that name
+ * @returns {Promise<object|'alone'|'unconnected'>}
+ */
+export async function connect(window, wanted) {
+  const { protocol, search } = window.location;
+  if (!wanted || /[?&]alone\b/.test(search)) return 'alone';
+  const launched = peek(() => window.parent !== window || window.opener);
+  let api = findApi(window, wanted);
+  for (let tries = TRIES; !api && launched && tries; tries--) {
+    await new Promise((resolve) => window.setTimeout(resolve, PAUSE_MS));
+    api = findApi(window, wanted);
+  }
+  return api ?? (launched && protocol !== 'file:' ? 'unconnected' : 'alone');
+}
+
+/**
+ * Looks once: the own window, all its parents, then their openers and the parents of those.
+ *
+ * @param {any} start
+ * @param {[name: string, method: string]} wanted
+ */
+export function findApi(start, [name, method]) {
+  const waiting = [start];
+  const seen = new Set();
+  while (waiting.length && seen.size < WINDOWS) {
+    const here = waiting.pop();
+    if (!here || seen.has(here)) continue;
+    seen.add(here);
+    if (peek(() => here[name][method])) return here[name];
+    waiting.push(peek(() => here.opener), peek(() => here.parent));
+  }
+}
+
+/** A window of another origin throws on nearly everything; then there is nothing to see. @param {() => any} look */
+function peek(look) {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}

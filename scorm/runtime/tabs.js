@@ -1,0 +1,36 @@
+/**
+ * One tab at a time: asks the other tabs of this browser who holds a learner's record.
+ *
+ * The newest claim wins, so two tabs that could not hear one another (a frozen tab, a blocking commit) settle as soon
+ * as they can. Where a browser has no BroadcastChannel there is no such guard; the journal still heals what it can.
+ */
+
+const WAIT_MS = 150;
+
+/**
+ * @param {Window & {BroadcastChannel?: typeof BroadcastChannel}} window
+ * @param {number} nonce              the record
+ * @param {() => boolean} holding     this tab holds it
+ * @param {() => void} yieldIt        another tab has taken over
+ */
+export function createTabs(window, nonce, holding, yieldIt) {
+  const channel = window.BroadcastChannel && new window.BroadcastChannel('see-me-now.' + nonce);
+  let held = false;
+  if (channel) {
+    channel.onmessage = ({ data }) => {
+      if (data === 'held') held = true;
+      else if (!holding()) return;
+      else if (data === 'who') channel.postMessage('held');
+      else yieldIt();
+    };
+  }
+  return {
+    /** True when another tab answers that it holds the record. */
+    async held() {
+      channel?.postMessage('who');
+      if (channel) await new Promise((resolve) => window.setTimeout(resolve, WAIT_MS));
+      return held;
+    },
+    take: () => channel?.postMessage('take'),
+  };
+}

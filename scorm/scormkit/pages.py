@@ -1,0 +1,117 @@
+"""What can be told of pages, styles and scripts without running them.
+
+Patterns are narrow on purpose: a false alarm about somebody's script costs more trust than a miss.
+Each runs in linear time, whatever a stranger's file holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from scormkit.container import Container
+from scormkit.problems import Problem
+from scormkit.rules import problem, within
+
+# Caps of this program: a longer text is data in disguise, and a file with fifty faults needs no fifty-first.
+_READ_LIMIT = 5 << 20
+_TOTAL_LIMIT = 48 << 20
+_REQUESTS = 50
+
+_PAGES = (".html", ".htm", ".xhtml")
+_SCRIPTS = (".js", ".mjs")
+_STYLES = (".css",)
+
+_OUTSIDE = re.compile(r"(https?:)?//[^/\s]", re.IGNORECASE)
+_STYLE_REQUEST = re.compile(r"(?:url\(\s*[\"']?|@import\s+[\"'])((?:https?:)?//[^\s\"')]+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\"'`]((?:https?:|wss?:)?//[^\"'`\s/][^\"'`\s]*)")
+_ASKS = re.compile(
+    r"(?:\b(?:fetch|importScripts|import|new\s+(?:Worker|EventSource|WebSocket))\s*\(|\bfrom|\.src\s*=)\s*$"
+)
+_BEFORE = 40  # characters before an address that tell what a script does with it
+_UNLOAD = re.compile(r"addEventListener\(\s*[\"'`](?:before)?unload[\"'`]|\bon(?:before)?unload\s*=(?!=)")
+_PAGEHIDE = re.compile(r"pagehide|visibilitychange")
+_API = re.compile(r"LMSInitialize")
+
+_TAG = re.compile(r"<!--|<([a-z]+)((?:\s[^<>]*)?)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![a-z-])([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+
+# Attributes by which a page fetches something of itself. A link that a learner may follow is no request.
+_FETCHING = {
+    **dict.fromkeys(("script", "img", "iframe", "frame", "embed", "audio", "source", "track", "input"), ("src",)),
+    "object": ("data",),
+    "video": ("src", "poster"),
+}
+_FETCHING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"}
+
+
+def problems(container: Container) -> Iterator[Problem]:
+    """Yield requests to other hosts, a visit that ends on ``unload`` alone, and content that never meets an LMS."""
+    unload: Problem | None = None
+    has_pagehide = has_api = has_scripts = False
+    for name, text in _texts(container):
+        for offset, address in islice(_requests(name, text), _REQUESTS):
+            yield problem("P113", within(name, *_position(text, offset)), address=address)
+        if name.lower().endswith(_STYLES):
+            continue
+        has_scripts = True
+        has_api = has_api or bool(_API.search(text))
+        has_pagehide = has_pagehide or bool(_PAGEHIDE.search(text))
+        found = _UNLOAD.search(text)
+        if found and unload is None:
+            unload = problem("P115", within(name, *_position(text, found.start())))
+    if unload and not has_pagehide:
+        yield unload
+    if has_scripts and not has_api:
+        yield problem("P120")
+
+
+def _texts(container: Container) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each page, style and script, one at a time, as far as they can be read."""
+    total = 0
+    for name in sorted(container.members):
+        if name.lower().endswith((*_PAGES, *_SCRIPTS, *_STYLES)) and total < _TOTAL_LIMIT:
+            data = container.read(name, _READ_LIMIT) or b""
+            total += len(data)
+            yield name, data.decode("utf-8", "replace")
+
+
+def _requests(name: str, text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and address of each request to another host."""
+    low = name.lower()
+    if low.endswith(_PAGES):
+        yield from _page_requests(text)
+        return
+    is_style = low.endswith(_STYLES)
+    for match in (_STYLE_REQUEST if is_style else _ADDRESS).finditer(text):
+        if is_style or _ASKS.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+            yield match.start(), match[1]
+
+
+def _page_requests(text: str) -> Iterator[tuple[int, str]]:
+    for offset, tag, attributes in _tags(text):
+        names = _FETCHING.get(tag, ())
+        if tag == "link" and _FETCHING_LINKS & set(attributes.get("rel", "").lower().split()):
+            names = ("href",)
+        for name in names:
+            if _OUTSIDE.match(attributes.get(name, "")):
+                yield offset, attributes[name]
+
+
+def _tags(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Yield offset, name and attributes of each start tag outside comments, scripts and styles."""
+    at = 0
+    while match := _TAG.search(text, at):
+        tag = (match.group(1) or "").lower()
+        if tag:
+            found = _ATTRIBUTE.finditer(match.group(2))
+            yield match.start(), tag, {each[1].lower(): (each[2] or each[3] or each[4] or "").strip() for each in found}
+        closing = f"</{tag}" if tag in {"script", "style"} else "-->" if not tag else ""
+        at = text.find(closing, match.end())
+        if at < 0:
+            return
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -1,0 +1,128 @@
+"""Read a finished package as a stranger would, and say what an LMS will stumble over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from scormkit import pages, practice, recognise, references, safexml, scorm12_rules, xsd
+from scormkit.container import Container, open_container
+from scormkit.entries import folded
+from scormkit.manifest import Finding, Manifest
+from scormkit.problems import Problem, in_order
+from scormkit.recognise import MANIFEST, Standard
+from scormkit.rules import entry, problem, within
+
+_LAUNCH_LIMIT = 1 << 20
+_MOST = 200  # nobody reads more problems of one package
+
+# The rules of each standard that has its own. Adding a standard adds a line here.
+_RULES: dict[Standard, Callable[[Manifest], Iterator[Finding]]] = {"scorm12": scorm12_rules.findings}
+
+_NAMES: dict[Standard, str] = {
+    "scorm2004-2": "SCORM 2004 2nd Edition",
+    "scorm2004-3": "SCORM 2004 3rd Edition",
+    "scorm2004-4": "SCORM 2004 4th Edition",
+    "cmi5": "cmi5",
+    "aicc": "AICC",
+    "tincan": "Tin Can (xAPI without cmi5)",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What was found out about a package. ``sha256`` is None when the file could not be read."""
+
+    file: Path
+    sha256: str | None
+    standard: Standard
+    tool: str | None
+    problems: tuple[Problem, ...]
+
+
+def verify(path: Path) -> Report:
+    """Return what is wrong with the package at ``path``. Reads only that file, writes nothing, raises nothing."""
+    container, problems = open_container(path)
+    standard, tool, more = _contents(container) if container else ("none", None, [])
+    if container:
+        container.close()
+    return Report(file=path, sha256=_sha256(path), standard=standard, tool=tool, problems=in_order([*problems, *more]))
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _contents(container: Container) -> tuple[Standard, str | None, list[Problem]]:
+    """Return standard, tool and faults of what is inside: the manifest first, everything else through it."""
+    names = container.members.keys()
+    if MANIFEST not in names:
+        standard = recognise.by_entries(names)
+        return standard, recognise.tool(names, None), [_without_manifest(container, standard)]
+    if MANIFEST in container.damaged:
+        return "none", None, []
+    data = container.read(MANIFEST, safexml.SIZE_BYTES)
+    if data is None:
+        return "none", None, [problem("P024", entry(MANIFEST), limit=f"{safexml.SIZE_BYTES >> 20} MB")]
+    document, problems = safexml.read(MANIFEST, data)
+    if document is None:
+        return "none", None, list(problems)
+    manifest = Manifest(document=document)
+    standard = recognise.by_manifest(document.root)
+    launch = references.launch_file(manifest)
+    first = container.read(launch, _LAUNCH_LIMIT) if launch in names else None
+    found = list(islice(_checked(manifest, standard, container), _MOST + 1))
+    if len(found) > _MOST:
+        found[_MOST:] = [problem("P028", limit=_MOST)]
+    return standard, recognise.tool(names, first), [*problems, *found]
+
+
+def _without_manifest(container: Container, standard: Standard) -> Problem:
+    """Say why there is no manifest to read: another standard, another name, another place, or none at all."""
+    names = container.members.keys()
+    if standard == "cmi5":
+        return problem("P025", name=_NAMES[standard])
+    if standard != "none":
+        return problem("P026", name=_NAMES[standard])
+    misnamed = next((name for name in names if folded(name) == MANIFEST), None)
+    if misnamed:
+        return problem("P022", entry(misnamed), name=misnamed)
+    nested = min((name for name in names if name.endswith(f"/{MANIFEST}")), key=len, default=None)
+    if nested:
+        return problem("P020", entry(nested), folder=nested.removesuffix(MANIFEST))
+    return problem("P021")
+
+
+def _checked(manifest: Manifest, standard: Standard, container: Container) -> Iterator[Problem]:
+    names = container.members.keys()
+    if standard == "none":
+        yield problem("P027", within(MANIFEST, 1, 1), name=manifest.root.tag)
+        return
+    if standard not in _RULES:
+        yield problem("P025", name=_NAMES[standard])
+        return
+    findings = list(islice(chain(_RULES[standard](manifest), references.findings(manifest, names)), _MOST + 1))
+    yield from (finding.problem for finding in findings)
+    yield from _schema(manifest, standard, findings)
+    yield from references.surplus(manifest, names)
+    yield from practice.problems(container)
+    yield from pages.problems(container)
+
+
+def _schema(manifest: Manifest, standard: Standard, findings: list[Finding]) -> Iterator[Problem]:
+    """Yield what the schema adds to what the rules have said in better words."""
+    said = {(finding.element, finding.about) for finding in findings}
+    if any(finding.problem.code == "P033" for finding in findings):
+        return
+    for complaint in xsd.complaints(manifest.root, standard):
+        # Whether `default` names an organization, and whether that one's identifier is sound, are rules of ours.
+        if (complaint.element, complaint.about) not in said and complaint.about != "default":
+            place = manifest.document.place(complaint.element)
+            yield problem("P040", place, message=complaint.message)

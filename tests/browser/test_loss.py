@@ -1,0 +1,150 @@
+"""What a real browser does to a learner's work, and that it is still there at the next launch."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from .conftest import Learner, Visit
+from .test_walk import assert_nothing_broke, look, outline, press, questions, saved, tab_to, walk
+
+
+def pages(learner: Learner) -> list[str]:
+    return [page["id"] for part in outline(learner)["parts"] for page in part["pages"]]
+
+
+def go_on(visit: Visit) -> None:
+    """Turn the page by whatever button is offered."""
+    actions = look(visit.course)["actions"]
+    press(visit, next(name for name in ("start", "next", "skip") if name in actions))
+
+
+def where(visit: Visit) -> str:
+    """Return the page of a launch, after going on from the welcome where one is offered."""
+    if "start" in look(visit.course)["actions"]:
+        press(visit, "start")
+    page: str = look(visit.course)["page"]
+    return page
+
+
+def unsaved(visit: Visit) -> None:
+    visit.course.wait_for_selector("[data-banner=unsaved]:not([hidden])")
+    assert visit.course.evaluate("document.body.dataset.saved") == "no"
+
+
+def test_a_killed_renderer_costs_nothing_of_a_finished_step(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=pages(learner)[3])
+    saved(visit)
+    processes = learner.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    with visit.page.expect_event("crash"):
+        for process in processes:
+            if process["type"] == "renderer":
+                os.kill(process["id"], signal.SIGKILL)
+    assert where(learner.launch()) == pages(learner)[3]
+
+
+def test_navigating_away_finishes_the_visit_once(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=pages(learner)[2])
+    saved(visit)
+    visit.page.goto("about:blank")
+    record = learner.record()
+    assert record["cmi.core.exit"] == "suspend"
+    assert record["cmi.core.lesson_status"] == "incomplete"
+    assert record["cmi.core.total_time"] > "0000:00:00.00"
+    assert where(learner.launch()) == pages(learner)[2]
+
+
+def test_coming_back_by_the_back_button_goes_on_where_it_was(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=pages(learner)[2])
+    saved(visit)
+    visit.page.goto("about:blank")
+    visit.page.go_back()
+    visit.page.wait_for_selector("iframe")
+    visit.course.wait_for_selector("body[data-saved=yes]")
+    assert where(visit) == pages(learner)[2]
+    go_on(visit)
+    saved(visit)
+    assert visit.lms("lms.breaches") == []
+
+
+def test_offline_is_said_and_made_up_for_by_itself_when_the_network_is_back(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=pages(learner)[1])
+    saved(visit)
+    before = learner.record()["cmi.suspend_data"]
+    learner.context.set_offline(True)
+    go_on(visit)
+    unsaved(visit)
+    assert learner.record()["cmi.suspend_data"] == before
+    learner.context.set_offline(False)
+    saved(visit)
+    learner.another_browser()
+    assert where(learner.launch()) == pages(learner)[2]
+
+
+def test_a_tab_closed_while_offline_loses_nothing_in_the_same_browser(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=pages(learner)[1])
+    saved(visit)
+    learner.context.set_offline(True)
+    go_on(visit)
+    unsaved(visit)
+    visit.page.close()
+    learner.context.set_offline(False)
+    again = learner.launch()
+    assert where(again) == pages(learner)[2]
+    saved(again)
+    learner.another_browser()
+    assert where(learner.launch()) == pages(learner)[2]
+
+
+def test_a_server_that_refuses_is_said_and_the_learners_own_try_again_saves(learner: Learner) -> None:
+    visit = learner.launch()
+    learner.site.broken = True
+    go_on(visit)
+    unsaved(visit)
+    learner.site.broken = False
+    tab_to(visit, "[data-banner=unsaved] button")
+    visit.page.keyboard.press("Enter")
+    saved(visit)
+    learner.another_browser()
+    assert where(learner.launch()) == pages(learner)[1]
+
+
+def test_the_second_tab_only_reads_until_the_learner_takes_over(learner: Learner) -> None:
+    first = learner.launch()
+    walk(first, questions(learner), until=pages(learner)[1])
+    saved(first)
+    second = learner.launch()
+    second.course.wait_for_selector("[data-banner=elsewhere]:not([hidden])")
+    assert second.lms("lms.count('LMSSetValue')") == 0
+    tab_to(second, "[data-banner=elsewhere] button")
+    second.page.keyboard.press("Enter")
+    saved(second)
+    first.course.wait_for_selector("[data-banner=elsewhere]:not([hidden])")
+    go_on(second)
+    saved(second)
+    reached = look(second.course)["page"]
+    assert_nothing_broke(second, learner)
+    first.page.close()
+    second.page.close()
+    assert where(learner.launch()) == reached
+
+
+def test_two_learners_on_one_computer_never_meet(learner: Learner) -> None:
+    first = learner.launch()
+    walk(first, questions(learner), until=pages(learner)[4])
+    saved(first)
+    learner.context.set_offline(True)
+    go_on(first)
+    unsaved(first)
+    first.page.close()
+    learner.context.set_offline(False)
+    second = learner.launch(learner="somebody-else")
+    assert look(second.course)["page"] == pages(learner)[0]
+    assert learner.site.records["/record/somebody-else"]["cmi.core.lesson_status"] == "incomplete"
+    second.page.close()
+    assert where(learner.launch()) == pages(learner)[5]

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  firstOpenPage,
+  isComplete,
+  knownPlace,
+  minutesLeft,
+  pageAfter,
+  partState,
+  testPart,
+  turned,
+  whatIsLeft,
+} from '../../../assets/player/progress.js';
+import { newcomer, outline } from './course.js';
+
+const course = outline();
+const at = (/** @type {string} */ page) => {
+  const place = knownPlace(course, { part: '', page });
+  assert.ok(place);
+  return place;
+};
+
+test('pages follow one another across parts', () => {
+  assert.equal(pageAfter(course, at('p2'), 1)?.page, 'x1');
+  assert.equal(pageAfter(course, at('x1'), -1)?.page, 'p2');
+});
+
+test('there is nothing before the first page and nothing after the last', () => {
+  assert.equal(pageAfter(course, at('p1'), -1), null);
+  assert.equal(pageAfter(course, at('end'), 1), null);
+});
+
+test('a place that this edition does not know is null', () => {
+  assert.equal(knownPlace(course, { part: 'one', page: 'gone' }), null);
+  assert.equal(knownPlace(course, null), null);
+});
+
+test('a place whose page moved to another part is found there', () => {
+  assert.equal(knownPlace(course, { part: 'two', page: 'p2' })?.part, 'one');
+});
+
+test('a turn forward finishes the page that is left', () => {
+  assert.deepEqual(turned(course, newcomer(), at('p1'), at('p2')).done, ['p1']);
+});
+
+test('a turn back and a jump finish nothing', () => {
+  assert.deepEqual(turned(course, newcomer(), at('p2'), at('p1')).done, []);
+  assert.deepEqual(turned(course, newcomer(), at('p1'), at('t1')).done, []);
+});
+
+test('coming to the last page finishes it, for nothing follows it', () => {
+  assert.deepEqual(turned(course, newcomer(), at('t1'), at('end')).done, ['t1', 'end']);
+});
+
+test('a turn keeps the place without the title, and leaves the old learner alone', () => {
+  const before = newcomer();
+  assert.deepEqual(turned(course, before, at('p1'), at('p2')).place, { part: 'one', page: 'p2' });
+  assert.deepEqual(before, newcomer());
+});
+
+test('a page is finished once, however often it is passed', () => {
+  const once = turned(course, newcomer(), at('p1'), at('p2'));
+  assert.deepEqual(turned(course, once, at('p1'), at('p2')).done, ['p1']);
+});
+
+test('a part is open, begun, then done', () => {
+  const [part] = course.parts;
+  assert.ok(part);
+  const states = [[], ['p1'], ['p1', 'p2']].map((done) => partState(part, { ...newcomer(), done }));
+  assert.deepEqual(states, ['open', 'begun', 'done']);
+});
+
+test('the minutes left go down page by page and end at none', () => {
+  const left = ['', 'p1', 'p2', 'x1', 't1', 'end'].map((_, count, all) =>
+    minutesLeft(course, { ...newcomer(), done: all.slice(1, count + 1) }),
+  );
+  assert.deepEqual(left, [10, 8, 6, 3, 2, 0]);
+});
+
+test('the first open page is where a returning learner begins; at the end it is the last page', () => {
+  assert.equal(firstOpenPage(course, { ...newcomer(), done: ['p1', 'x1'] })?.page, 'p2');
+  assert.equal(firstOpenPage(course, { ...newcomer(), done: ['p1', 'p2', 'x1', 't1', 'end'] })?.page, 'end');
+});
+
+test('the rule asks the core parts and the test, not the extra part', () => {
+  const core = { ...newcomer(), done: ['p1', 'p2', 't1', 'end'] };
+  assert.equal(isComplete(course, core), false);
+  assert.equal(isComplete(course, { ...core, best: 69 }), false);
+  assert.equal(isComplete(course, { ...core, best: 70 }), true);
+  assert.equal(isComplete(course, { ...core, best: 100, done: ['p1', 'p2', 'x1', 't1'] }), false);
+});
+
+test('what is complete stays complete', () => {
+  assert.equal(isComplete(course, { ...newcomer(), complete: true }), true);
+});
+
+test('what is left names the core parts that are not finished', () => {
+  const left = whatIsLeft(course, { ...newcomer(), done: ['p1', 'p2'], best: 80 });
+  assert.deepEqual(left.parts.map(({ id }) => id), ['two']);
+  assert.equal(left.test, false);
+});
+
+test('the part of the final test is known where the outline names its page', () => {
+  assert.equal(testPart(course), undefined);
+  const [final, practice] = course.quizzes;
+  assert.ok(final && practice);
+  const named = { ...course, quizzes: [{ ...final, page: 't1' }, practice] };
+  assert.equal(testPart(named)?.id, 'two');
+});

@@ -1,0 +1,381 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TABLE } from '../../../scorm/runtime/port.js';
+import { StrictLms } from '../../../scorm/stand-ins/strict-lms.js';
+import { HonestLms } from '../../../scorm/stand-ins/models.js';
+import { Browser } from './browser.js';
+import { ENTERED, visit } from './visit.js';
+
+const DAY = 24 * 3600 * 1000;
+
+/** An LMS whose network we hold. */
+function network() {
+  const net = { way: 'up', launch: { way: () => net.way } };
+  return { ...net, launch: { way: () => net.way }, set: (way) => (net.way = way) };
+}
+
+test('every state of the contract stands in the table, and every way leads to one of them', () => {
+  const states = ['connecting', 'running', 'saving', 'unsaved', 'finishing', 'finished', 'review', 'alone', 'unconnected', 'elsewhere'];
+  assert.deepEqual(Object.keys(TABLE).sort(), states.sort());
+  for (const ways of Object.values(TABLE)) for (const next of Object.values(ways)) assert.ok(states.includes(next), next);
+});
+
+test('a visit goes through its states in order', async () => {
+  const { states, save, tab } = await visit();
+  await save({ done: ['welcome'] });
+  await tab.leave();
+  assert.deepEqual(states, ['saving', 'running', 'saving', 'running', 'finishing', 'finished']);
+});
+
+test('saved means: answered true, error 0, browser online', async () => {
+  const net = network();
+  const { save, port, browser } = await visit({ Lms: HonestLms, launch: net.launch });
+  assert.equal(await save({ done: ['welcome'] }), true);
+  assert.equal(port.support().savedAt, browser.time);
+  net.set('refused');
+  assert.equal(await save({ done: ['welcome', 'film'] }), false);
+  assert.equal(port.state, 'unsaved');
+  net.set('up');
+  await browser.setOnline(false);
+  assert.equal(await save({ done: ['welcome', 'film', 'signals'] }), false);
+  assert.equal(port.state, 'unsaved');
+});
+
+test('saving is tried again after 5, 15, 45, 135 and then every 300 seconds, with another state each time', async () => {
+  const net = network();
+  const { calls, save, browser } = await visit({ Lms: HonestLms, launch: net.launch });
+  net.set('refused');
+  await save({ done: ['welcome'] });
+  calls();
+  const seen = new Set();
+  for (const pause of [5, 15, 45, 135, 300, 300]) {
+    await browser.pass(pause * 1000 - 1);
+    assert.deepEqual(calls(), [], `before ${pause} s`);
+    await browser.pass(1);
+    const [state, commit] = calls();
+    assert.equal(commit, 'Commit');
+    assert.equal(seen.has(state), false);
+    seen.add(state);
+  }
+});
+
+test('back online it is tried at once, and so at the learner\'s word', async () => {
+  const net = network();
+  const { save, browser, port } = await visit({ Lms: HonestLms, launch: net.launch });
+  await browser.setOnline(false);
+  await save({ done: ['welcome'] });
+  await browser.setOnline(true);
+  assert.equal(port.state, 'running');
+  net.set('refused');
+  await save({ done: ['welcome', 'film'] });
+  net.set('up');
+  assert.equal(await browser.until(port.retry()), true);
+  assert.equal(port.state, 'running');
+});
+
+test('a second save while one is under way is neither lost nor doubled', async () => {
+  const { lms, port, browser, learner } = await visit();
+  const before = lms.count('LMSCommit');
+  const both = Promise.all([port.save({ ...learner(), done: ['welcome'] }), port.save({ ...learner(), done: ['welcome', 'film'] })]);
+  assert.deepEqual(await browser.until(both), [true, true]);
+  assert.equal(lms.count('LMSCommit') - before, 2);
+  const again = await visit({ record: lms.record });
+  assert.deepEqual(again.learner().done, ['welcome', 'film']);
+});
+
+test('a failed entry leaves unsaved, not lost, and heals by itself', async () => {
+  const net = network();
+  net.set('refused');
+  const { opened, browser, port, lms } = await visit({ Lms: HonestLms, launch: net.launch });
+  assert.equal(opened, 'unsaved');
+  net.set('up');
+  await browser.pass(6000);
+  assert.equal(port.state, 'running');
+  assert.equal(lms.record['cmi.core.lesson_status'], 'incomplete');
+});
+
+test('hidden only commits, and only when something is open; a tab switch does not end the visit', async () => {
+  let truth = null;
+  const { calls, tab, learner, port } = await visit({ port: { current: () => truth } });
+  truth = learner();
+  calls();
+  await tab.hide();
+  assert.deepEqual(calls(), []);
+  truth = { ...truth, films: { one: 33 } };
+  await tab.hide();
+  assert.deepEqual(calls().map((call) => call.split(' ')[0]), ['SetValue', 'Commit']);
+  assert.equal(port.state, 'running');
+});
+
+test('pagehide saves what is open in one commit and finishes once, however often it comes', async () => {
+  let truth = null;
+  const { calls, tab, learner, lms, browser } = await visit({ port: { current: () => truth } });
+  truth = { ...learner(), films: { one: 33 } };
+  calls();
+  tab.fire('pagehide', { persisted: false });
+  tab.fire('pagehide', { persisted: false });
+  await browser.settle();
+  assert.deepEqual(calls().map((call) => call.split(/[ =]/).slice(0, 2).join(' ')), ['SetValue cmi.suspend_data', 'Commit ', 'SetValue cmi.core.session_time', 'Finish '].map((call) => call.trim()));
+  assert.deepEqual((await visit({ record: lms.record })).learner().films, { one: 33 });
+});
+
+test('everything at pagehide happens before the handler returns', async () => {
+  const { tab, lms, port, learner } = await visit({ port: { current: () => ({ ...learner(), films: { two: 5 } }) } });
+  tab.fire('pagehide', { persisted: false });
+  assert.equal(lms.count('LMSFinish'), 1);
+  assert.equal(port.state, 'finished');
+});
+
+test('a page that comes back from the back/forward cache after its end is loaded again', async () => {
+  const { tab } = await visit();
+  tab.fire('pageshow', { persisted: true });
+  assert.equal(tab.reloads, 0);
+  tab.fire('pagehide', { persisted: true });
+  tab.fire('pageshow', { persisted: true });
+  assert.equal(tab.reloads, 1);
+});
+
+test('no listener on unload or beforeunload', async () => {
+  const { tab } = await visit();
+  assert.deepEqual([...tab.listeners.keys()].filter((type) => type.includes('unload')), []);
+});
+
+test('leaving by the learner\'s own word saves, finishes, and then nothing more is said', async () => {
+  const { close, save, lms, tab, answer } = await visit();
+  answer('q1', ['b']);
+  assert.equal(await close(), true);
+  assert.equal(await save({ done: ['film'] }), false);
+  assert.equal(await close(), false);
+  await tab.leave();
+  assert.equal(lms.count('LMSFinish'), 1);
+  assert.equal(lms.record['cmi.interactions.0.id'], 'test_q1');
+  assert.deepEqual(lms.breaches, []);
+});
+
+test('leaving while nothing can be saved does not finish: Moodle would throw away what is left', async () => {
+  const net = network();
+  const { save, close, port, lms, browser } = await visit({ Lms: HonestLms, launch: net.launch });
+  net.set('refused');
+  await save({ done: ['welcome'] });
+  assert.equal(await close(), false);
+  assert.deepEqual([port.state, lms.count('LMSFinish')], ['unsaved', 0]);
+  net.set('up');
+  assert.equal(await close(), true);
+  await browser.pass(3600_000);
+  assert.equal(lms.count('LMSFinish'), 1);
+});
+
+test('launched without an API: unconnected; the learner\'s word looks again', async () => {
+  const browser = new Browser();
+  const lms = new StrictLms();
+  const tab = { API: undefined };
+  const { opened, tab: opener, port } = await visit({ browser, tab });
+  assert.equal(opened, 'unconnected');
+  assert.equal(await browser.until(port.save(port.restore().learner)), false);
+  opener.window.parent.API = lms.API;
+  assert.equal(await browser.until(port.retry()), true);
+  assert.equal(port.state, 'running');
+});
+
+test('an API that does not let itself be initialised is no LMS', async () => {
+  const { opened, port } = await visit({ tab: { API: { LMSInitialize: () => 'false', LMSGetLastError: () => '102' } } });
+  assert.equal(opened, 'unconnected');
+  assert.deepEqual(port.support().errors, [{ call: 'LMSInitialize', code: '102' }]);
+});
+
+test('the support page shows calls and codes, and nothing about the person', async () => {
+  const net = network();
+  const { save, port } = await visit({ Lms: HonestLms, launch: net.launch, record: { ...ENTERED, 'cmi.core.student_name': 'Vries, Jan de' } });
+  net.set('refused');
+  for (let round = 0; round < 12; round++) await save({ tries: round });
+  const support = port.support();
+  assert.equal(support.errors.length, 10);
+  assert.deepEqual(support.errors[0], { call: 'LMSCommit', code: '101' });
+  assert.doesNotMatch(JSON.stringify(support), /Vries|student/);
+});
+
+test('the learner\'s name is never asked for', async () => {
+  const { calls, save, tab } = await visit();
+  await save({ done: ['welcome'] });
+  await tab.leave();
+  assert.deepEqual(calls().filter((call) => /student/.test(call)).filter((call) => !/student_response/.test(call)), []);
+});
+
+// --- journal -------------------------------------------------------------------------------------
+
+async function unsavedVisit(browser) {
+  const net = network();
+  const first = await visit({ browser, Lms: HonestLms, launch: net.launch });
+  net.set('refused');
+  await first.save({ done: ['welcome'], place: { part: 'start', page: 'welcome' } });
+  first.tab.kill();
+  return first;
+}
+
+test('what could not be saved is found in this browser at the next launch, and saved', async () => {
+  const browser = new Browser();
+  const first = await unsavedVisit(browser);
+  const { port, learner, lms } = await visit({ browser, record: first.lms.record });
+  assert.deepEqual([learner().done, port.restore().notes], [['welcome'], ['journal']]);
+  const elsewhere = await visit({ record: lms.record });
+  assert.deepEqual(elsewhere.learner().done, ['welcome']);
+});
+
+test('another learner on this computer never meets it', async () => {
+  const browser = new Browser();
+  const first = await unsavedVisit(browser);
+  const stranger = await visit({ browser, tab: { session: first.tab.session } });
+  assert.deepEqual([stranger.learner().done, stranger.port.restore().notes], [[], []]);
+});
+
+test('an older entry does not turn the LMS back', async () => {
+  const browser = new Browser();
+  const first = await unsavedVisit(browser);
+  const other = await visit({ record: first.lms.record });
+  for (const done of [['film'], ['film', 'signals'], ['film', 'signals', 'result']]) await other.save({ done });
+  const { learner, port } = await visit({ browser, record: other.lms.record });
+  assert.deepEqual([learner().done, port.restore().notes], [['film', 'signals', 'result'], []]);
+});
+
+test('an entry and an LMS that went apart become one', async () => {
+  const browser = new Browser();
+  const net = network();
+  const first = await visit({ browser, Lms: HonestLms, launch: net.launch });
+  net.set('refused');
+  for (const done of [['welcome'], ['welcome', 'privacy'], ['welcome', 'privacy', 'film']]) await first.save({ done });
+  first.tab.kill();
+  const other = await visit({ record: first.lms.record });
+  await other.save({ done: ['result'] });
+  const { learner } = await visit({ browser, record: other.lms.record });
+  assert.deepEqual(learner().done.sort(), ['film', 'privacy', 'result', 'welcome']);
+});
+
+test('it is gone after 30 days, whoever comes then', async () => {
+  const browser = new Browser();
+  const first = await unsavedVisit(browser);
+  browser.time += 30 * DAY;
+  const stranger = await visit({ browser });
+  const own = await visit({ browser, record: first.lms.record });
+  assert.deepEqual([own.learner().done, stranger.learner().done], [[], []]);
+  assert.equal(Object.keys(browser.localStorage).length, 2);
+});
+
+test('it outlives a log-in that empties localStorage, in this tab', async () => {
+  const browser = new Browser();
+  const first = await unsavedVisit(browser);
+  browser.localStorage.clear();
+  const { learner } = await visit({ browser, record: first.lms.record, tab: { session: first.tab.session } });
+  assert.deepEqual(learner().done, ['welcome']);
+});
+
+test('a state that came back damaged is healed from it', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser });
+  await first.save({ done: ['welcome'], answers: { practice: { picked: ['c'], right: true } } });
+  const record = { ...first.lms.record, 'cmi.suspend_data': first.lms.record['cmi.suspend_data'].slice(0, -2) };
+  const here = await visit({ browser, record });
+  assert.deepEqual([Object.keys(here.learner().answers), here.port.restore().notes], [['practice'], ['journal']]);
+  const elsewhere = await visit({ record });
+  assert.deepEqual([Object.keys(elsewhere.learner().answers), elsewhere.port.restore().notes], [[], ['partly']]);
+});
+
+test('forbidden storage costs the journal and nothing else', async () => {
+  const browser = new Browser();
+  const { port, tab, learner } = await visit({ browser, open: false });
+  for (const name of ['localStorage', 'sessionStorage']) {
+    Object.defineProperty(tab.window, name, { get: () => { throw new Error('SecurityError'); } });
+  }
+  assert.equal(await browser.until(port.open()), 'running');
+  assert.equal(await browser.until(port.save({ ...learner(), done: ['welcome'] })), true);
+});
+
+// --- two tabs ------------------------------------------------------------------------------------
+
+async function twoTabs() {
+  const browser = new Browser();
+  const first = await visit({ browser });
+  await first.save({ done: ['welcome'] });
+  const second = await visit({ browser, record: first.lms.record });
+  return { browser, first, second };
+}
+
+test('the second tab is read-only and writes nothing at all, not even a finish', async () => {
+  const { first, second } = await twoTabs();
+  assert.equal(second.opened, 'elsewhere');
+  assert.deepEqual(second.learner().done, ['welcome']);
+  assert.equal(await second.save({ done: [] }), false);
+  await second.tab.leave();
+  assert.deepEqual(['LMSSetValue', 'LMSCommit', 'LMSFinish'].map((name) => second.lms.count(name)), [0, 0, 0]);
+  assert.equal(first.port.state, 'running');
+});
+
+test('at the learner\'s word the second takes over with all that the first did meanwhile; the first steps back', async () => {
+  const { browser, first, second } = await twoTabs();
+  await first.save({ done: ['welcome', 'film'] });
+  second.port.takeOver();
+  await browser.pass(1000);
+  assert.deepEqual([first.port.state, second.port.state], ['elsewhere', 'running']);
+  assert.deepEqual(second.learner().done, ['welcome', 'film']);
+  const before = first.lms.calls.length;
+  assert.equal(await first.save({ done: [] }), false);
+  await first.tab.leave();
+  assert.equal(first.lms.calls.length, before);
+  first.port.takeOver();
+});
+
+test('the first can take it back', async () => {
+  const { browser, first, second } = await twoTabs();
+  second.port.takeOver();
+  await browser.pass(1000);
+  await second.save({ done: ['welcome', 'signals'] });
+  first.port.takeOver();
+  await browser.pass(1000);
+  assert.deepEqual([first.port.state, second.port.state], ['running', 'elsewhere']);
+  assert.deepEqual(first.learner().done, ['welcome', 'signals']);
+  assert.deepEqual([first.lms.breaches, second.lms.breaches], [[], []]);
+});
+
+test('a tab that was closed or has ended is no other tab', async () => {
+  const { browser, first, second } = await twoTabs();
+  second.tab.kill();
+  await first.tab.leave();
+  const third = await visit({ browser, record: first.lms.record });
+  assert.equal(third.opened, 'running');
+});
+
+test('two learners in one browser do not shut one another out', async () => {
+  const browser = new Browser();
+  const one = await visit({ browser });
+  const other = await visit({ browser });
+  assert.deepEqual([one.port.state, other.port.state], ['running', 'running']);
+});
+
+// --- without an LMS ------------------------------------------------------------------------------
+
+const ALONE = { tab: { framed: false, API: undefined } };
+
+test('alone: the place survives a reload of the tab', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser, ...ALONE });
+  assert.equal(first.opened, 'alone');
+  assert.equal(await first.save({ done: ['welcome'] }), true);
+  assert.equal(first.port.state, 'alone');
+  await first.tab.leave();
+  const again = await visit({ browser, tab: { ...ALONE.tab, session: first.tab.session } });
+  assert.deepEqual(again.learner().done, ['welcome']);
+});
+
+test('alone: nobody else meets it, in a new tab, after half an hour, or after the learner\'s own exit', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser, ...ALONE });
+  await first.save({ done: ['welcome'] });
+  assert.equal(Object.keys(browser.localStorage).length, 0);
+  assert.deepEqual((await visit({ browser, ...ALONE })).learner().done, []);
+  browser.time += 31 * 60 * 1000;
+  assert.deepEqual((await visit({ browser, tab: { ...ALONE.tab, session: first.tab.session } })).learner().done, []);
+  const third = await visit({ browser, tab: { ...ALONE.tab, session: first.tab.session } });
+  await third.save({ done: ['film'] });
+  assert.equal(await third.close(), true);
+  await third.tab.leave();
+  assert.deepEqual((await visit({ browser, tab: { ...ALONE.tab, session: first.tab.session } })).learner().done, []);
+});
