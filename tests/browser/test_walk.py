@@ -7,9 +7,10 @@ import re
 import urllib.request
 from typing import Any
 
+import pytest
 from playwright.sync_api import Frame
 
-from .conftest import Learner, Visit
+from .conftest import LANGUAGES, Learner, Visit
 
 TABS = 60  # more stops than any page has
 
@@ -116,6 +117,7 @@ def assert_nothing_broke(visit: Visit, learner: Learner) -> None:
     assert [url for url in visit.requests if not url.startswith((learner.address, "data:", "blob:"))] == []
 
 
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
 def test_the_whole_course_by_keyboard_ends_completed_in_the_lms(learner: Learner) -> None:
     known = questions(learner)
     visit = learner.launch()

@@ -269,3 +269,12 @@ test('the last message of a full course is far below 64 KiB', async () => {
   const sent = lms.calls.slice(before).filter(({ name }) => name === 'LMSSetValue').map(({ parameters }) => parameters.map(encodeURIComponent).join('='));
   assert.ok(sent.join('&').length < 24 * 1024, String(sent.join('&').length));
 });
+
+test('a true-false answer is t or f, also when the state alone repairs it', async () => {
+  const first = await visit();
+  await first.save(first.answer('q4', ['f'], false));
+  const { lms, save } = await visit({ record: { ...ENTERED, [STATE]: first.lms.record[STATE] } });
+  await save();
+  const row = ['type', 'student_response', 'correct_responses.0.pattern', 'result'].map((field) => lms.record[`cmi.interactions.0.${field}`]);
+  assert.deepEqual([row, lms.breaches], [['true-false', 'f', 't', 'wrong'], []]);
+});

@@ -155,7 +155,7 @@ test('an edited course reads the old state: removed, added and reordered items, 
     ...LAYOUT,
     parts: ['start', 'the-story', 'test', 'extra'],
     pages: ['welcome', 'privacy', '', '', 'signals', 'result', 'added'],
-    questions: [{ id: 'practice', options: 3 }, { id: '', options: 4 }, { id: 'q2', options: 6 }, { id: 'q3', options: 8 }, { id: 'q4', options: 2 }, { id: 'q5', options: 4 }],
+    questions: [{ id: 'practice', options: 3 }, { id: '', options: 4 }, { id: 'q2', options: 6 }, { id: 'q3', options: 8 }, { id: 'q4', options: 20 }, { id: 'q5', options: 4 }],
     stories: ['one', '', 'three'],
   };
   const { learner, envelope, notes } = unpack(text, edited);

@@ -18,7 +18,7 @@ export const LAYOUT = {
     { id: 'q1', options: 4 },
     { id: 'q2', options: 4 },
     { id: 'q3', options: 5 },
-    { id: 'q4', options: 2 },
+    { id: 'q4', options: 20 }, // t or f, so all letters up to t are reserved
   ],
   stories: ['one', 'two'],
 };
@@ -26,8 +26,8 @@ export const LAYOUT = {
 export const REPORTED = ['q1', 'q2', 'q3', 'q4'].map((question) => ({
   question,
   id: `test_${question}`,
-  type: /** @type {const} */ ('choice'),
-  pattern: question === 'q3' ? ['a', 'c'] : ['b'],
+  type: question === 'q4' ? 'true-false' : 'choice',
+  pattern: { q3: ['a', 'c'], q4: ['t'] }[question] ?? ['b'],
 }));
 
 export const LEARNER = ['page', 'page', 'page', 'answer', 'answer', 'answer', 'test', 'pass', 'again', 'skip', 'film', 'retry', 'hide', 'wait', 'longWait'];
@@ -111,7 +111,8 @@ export async function storm(actions, { createPort, scorm12, Lms, status = 'compl
     next.truth = clone(restored);
     next.review = state === 'review';
     if (!next.review && state !== 'elsewhere') server.held = clone(restored);
-    local.set(browser, { truth: clone(restored), known: true });
+    const known = next.review ? (local.get(browser)?.known ?? true) : true; // a visit that only looks writes no journal
+    local.set(browser, { truth: clone(restored), known });
     if (state === 'running') lastWriter = browser;
     else if (!['review', 'elsewhere'].includes(state)) fail(found.mismatch, 'launch settled in', state);
     return next;
@@ -190,7 +191,7 @@ export async function storm(actions, { createPort, scorm12, Lms, status = 'compl
     }),
     answer: (n) => step((truth) => {
       const { id } = LAYOUT.questions[n % 5];
-      const picked = ['a', 'b', 'c', 'd', 'e'].slice(0, LAYOUT.questions[n % 5].options).filter((_, at) => (n >> at) & 1);
+      const picked = id === 'q4' ? [n % 2 ? 't' : 'f'] : ['a', 'b', 'c', 'd', 'e'].slice(0, LAYOUT.questions[n % 5].options).filter((_, at) => (n >> at) & 1);
       const known = REPORTED.find(({ question }) => question === id);
       const right = picked.join() === known?.pattern.join();
       if (known) visit.port.answer({ id: known.id, type: known.type, pattern: known.pattern, response: picked, right, latency: (n % 300) / 7 });
@@ -286,17 +287,14 @@ export async function storm(actions, { createPort, scorm12, Lms, status = 'compl
     async secondTab() {
       if (!['running', 'unsaved'].includes(visit.port.state) || !server.nonceKnown) return;
       const first = visit;
-      const before = first.lms.calls.length;
       const mine = local.get(browser);
       await launch();
       if (visit.port.state !== 'elsewhere' && !visit.review) fail(found.mismatch, 'second tab', visit.port.state);
       const sets = visit.lms.calls.filter(({ name }) => !/Initialize|GetValue/.test(name));
       if (sets.length) fail(found.mismatch, 'second tab wrote', sets.length);
-      const second = visit;
-      second.tab.kill();
+      visit.tab.kill();
       visit = first;
       local.set(browser, mine);
-      void before;
     },
     async takeOver() {
       if (!['running', 'unsaved'].includes(visit.port.state) || !server.nonceKnown) return;
