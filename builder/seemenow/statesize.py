@@ -12,8 +12,8 @@ from typing import Any
 # SCORM 1.2 RTE 3.4: suspend_data holds 4,096 characters. The rest is room for editions to come.
 LIMIT = 3500
 
-HEAD_BITS = 8 * 6 + 24 + 1 + 7 + 8 + 2 * 12  # nonce, sequence, complete, best, tries, place
-FILM_BITS = 1 + 12  # skipped, seconds
+HEAD_BITS = 48 + 24 + 12 + 1 + 7 + 8 + 2 * 12  # nonce, sequence, visit, complete, best, tries, place
+FILM_BITS = 12  # seconds
 ANSWER_BITS = 1 + 10 + 5 + 1  # given, interaction index, number of options, right; then one bit an option
 SECTION_CHARACTERS = 2 + 3  # dot and letter, checksum
 
@@ -29,4 +29,4 @@ def worst_case(layout: Mapping[str, Any]) -> int:
         len(layout["stories"]) * FILM_BITS,
         sum(ANSWER_BITS + question["options"] for question in layout["questions"]),
     )
-    return 1 + sum(SECTION_CHARACTERS + ceil(bits / 6) for bits in sections)
+    return 1 + sum(SECTION_CHARACTERS + ceil(bits / 5) for bits in sections)

@@ -25,7 +25,8 @@
  *
  * @typedef {Object} Adapter
  * @property {string} standard
- * @property {[name: string, method: string]} [api]     what to look for in the windows around; nothing: no LMS
+ * @property {(window: Window) => Promise<object|'alone'|'unconnected'>} [find]   the LMS's door, whatever `start` wants;
+ *   'alone' when opened on purpose without an LMS. Without it there is no LMS at all.
  * @property {{call: string, code: string}[]} errors    newest first
  * @property {(api: any) => Launch|null|Promise<Launch|null>} start   null: there is no LMS behind this API
  * @property {(state: string, results: Results|null) => boolean|Promise<boolean>} send   one batch, one commit;

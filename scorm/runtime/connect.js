@@ -13,19 +13,19 @@ const PAUSE_MS = 250;
  * Returns the LMS's API object, 'alone' (opened on purpose without an LMS) or 'unconnected' (launched, no API).
  *
  * @param {Window} window
- * @param {[name: string, method: string]} [wanted]   the method tells an API from a page element of that name
+ * @param {[name: string, method: string]} wanted   the method tells an API from a page element of that name
  * @returns {Promise<object|'alone'|'unconnected'>}
  */
 export async function connect(window, wanted) {
   const { protocol, search } = window.location;
-  if (!wanted || /[?&]alone\b/.test(search)) return 'alone';
-  const launched = peek(() => window.parent !== window || window.opener);
-  let api = findApi(window, wanted);
-  for (let tries = TRIES; !api && launched && tries; tries--) {
+  if (/[?&]alone\b/.test(search)) return 'alone';
+  const launched = window.parent !== window || window.opener;
+  for (let tries = launched ? TRIES : 1; tries; tries--) {
+    const api = findApi(window, wanted);
+    if (api) return api;
     await new Promise((resolve) => window.setTimeout(resolve, PAUSE_MS));
-    api = findApi(window, wanted);
   }
-  return api ?? (launched && protocol !== 'file:' ? 'unconnected' : 'alone');
+  return launched && protocol !== 'file:' ? 'unconnected' : 'alone';
 }
 
 /**
@@ -35,22 +35,17 @@ export async function connect(window, wanted) {
  * @param {[name: string, method: string]} wanted
  */
 export function findApi(start, [name, method]) {
-  const waiting = [start];
-  const seen = new Set();
-  while (waiting.length && seen.size < WINDOWS) {
-    const here = waiting.pop();
-    if (!here || seen.has(here)) continue;
-    seen.add(here);
-    if (peek(() => here[name][method])) return here[name];
-    waiting.push(peek(() => here.opener), peek(() => here.parent));
+  const windows = new Set([start]);
+  for (const hop of ['parent', 'opener', 'parent']) {
+    // The set grows on the way, and ends where a window is its own parent.
+    for (const here of windows) if (windows.size < WINDOWS) windows.add(peek(() => here[hop]));
   }
+  for (const here of windows) if (peek(() => here[name][method])) return here[name];
 }
 
 /** A window of another origin throws on nearly everything; then there is nothing to see. @param {() => any} look */
 function peek(look) {
   try {
     return look();
-  } catch {
-    return undefined;
-  }
+  } catch {}
 }

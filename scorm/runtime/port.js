@@ -27,7 +27,6 @@
  * @property {() => number} [now]
  */
 
-import { connect } from './connect.js';
 import { createActiveTime } from './active-time.js';
 import { createJournal } from './journal.js';
 import { createTabs } from './tabs.js';
@@ -92,7 +91,7 @@ export function createPort({ window, layout, adapter: create, status = 'complete
   }
 
   async function open() {
-    const found = await connect(window, adapter.api);
+    const found = adapter.find ? await adapter.find(window) : 'alone';
     if (found === 'alone') adapter = standalone(window, layout.course, now);
     const start = found === 'unconnected' ? null : await adapter.start(found);
     if (start) {
@@ -100,7 +99,8 @@ export function createPort({ window, layout, adapter: create, status = 'complete
       ({ learner, envelope, notes } = unpack(launch.state, layout));
       consultJournal();
       compare();
-      tabs = createTabs(window, envelope.nonce, () => 'otherTab' in TABLE[state], () => step('otherTab'));
+      const holding = () => state === 'running' || state === 'saving' || state === 'unsaved';
+      tabs = createTabs(window, envelope.nonce, holding, () => step('otherTab'));
       listen();
       if (found === 'alone') step('noLms');
       else if (launch.readOnly) step('readOnly');
@@ -152,20 +152,18 @@ export function createPort({ window, layout, adapter: create, status = 'complete
   async function flush(event = 'send') {
     if (sending) return (await sending) && (!changed || flush());
     if (!step(event)) return false;
-    sending = attempt(event === 'enter');
-    const kept = await sending;
-    sending = null;
-    return kept;
+    sending = attempt(event === 'enter').finally(() => (sending = null));
+    return sending;
   }
 
   /** @param {boolean} entering   results wait for the first step */
   async function attempt(entering) {
-    const online = () => window.navigator.onLine;
+    const { navigator } = window;
     const news = entering ? null : untold();
     let kept = true;
     changed &&= entering;
-    if (!wayOpen || !online()) kept = (await send(null)) && online();
-    if (kept && (news || wayOpen)) kept = (await send(news)) && online();
+    if (!wayOpen || !navigator.onLine) kept = (await send(null)) && navigator.onLine;
+    if (kept && (news || wayOpen)) kept = (await send(news)) && navigator.onLine;
     if (kept && news) told = JSON.stringify(news);
     wayOpen = kept;
     window.clearTimeout(timer);
@@ -184,7 +182,7 @@ export function createPort({ window, layout, adapter: create, status = 'complete
   function send(news) {
     envelope.sequence++;
     const text = pack(learner, layout, envelope);
-    if (adapter.api) journal.write(envelope.nonce, text, launch.state);
+    if (adapter.find) journal.write(envelope.nonce, text, launch.state);
     return adapter.send(text, news);
   }
 

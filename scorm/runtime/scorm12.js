@@ -8,6 +8,8 @@
  * @typedef {Map<string, string>} Values   element → value, in the order of sending
  */
 
+import { connect } from './connect.js';
+
 const STATUS = 'cmi.core.lesson_status';
 const RAW = 'cmi.core.score.raw';
 const STATE = 'cmi.suspend_data';
@@ -76,7 +78,7 @@ export function scorm12(profile) {
 
   return {
     standard: 'SCORM 1.2',
-    api: ['API', 'LMSInitialize'],
+    find: (window) => connect(window, ['API', 'LMSInitialize']),
     errors,
 
     start(found) {

@@ -49,12 +49,10 @@ const SECTIONS = {
     learner.done = pages.filter((id) => bits(learner.done.includes(id), 1) && id);
   },
   s(bits, learner, _envelope, { stories }) {
-    learner.skipped = stories.filter((id) => {
-      const skipped = bits(learner.skipped.includes(id), 1);
+    for (const id of stories) {
       const seconds = bits(learner.films[id], 12);
       if (id && seconds) learner.films[id] = seconds;
-      return skipped && id;
-    });
+    }
   },
   q(bits, { answers }, { indices }, { questions }) {
     for (const { id, options } of questions) {
@@ -73,7 +71,7 @@ const SECTIONS = {
 };
 
 /** @returns {Learner} somebody who has not begun */
-const blank = () => ({ place: null, done: [], skipped: [], answers: {}, best: null, tries: 0, complete: false, films: {} });
+const blank = () => ({ place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {} });
 
 /**
  * The longest string that `pack` can give for this layout.
@@ -83,7 +81,7 @@ const blank = () => ({ place: null, done: [], skipped: [], answers: {}, best: nu
 export function worstCase({ pages, stories, questions }) {
   const head = 48 + 24 + 12 + 1 + 7 + 8 + 12 + 12;
   const answers = questions.reduce((sum, { options }) => sum + 1 + 10 + 5 + 1 + options, 0);
-  const sections = [head, pages.length, stories.length * 13, answers];
+  const sections = [head, pages.length, stories.length * 12, answers];
   return sections.reduce((sum, bits) => sum + 2 + Math.ceil(bits / 5) + CHECK, VERSION.length);
 }
 
@@ -160,7 +158,6 @@ export function merge(older, newer) {
   return {
     place: newer.place ?? older.place,
     done: [...new Set([...older.done, ...newer.done])],
-    skipped: [...new Set([...older.skipped, ...newer.skipped])],
     answers: { ...older.answers, ...newer.answers },
     best: (older.best ?? -1) > (newer.best ?? -1) ? older.best : newer.best,
     tries: Math.max(older.tries, newer.tries),

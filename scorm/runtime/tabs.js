@@ -18,10 +18,9 @@ export function createTabs(window, nonce, holding, yieldIt) {
   let held = false;
   if (channel) {
     channel.onmessage = ({ data }) => {
-      if (data === 'held') held = true;
-      else if (!holding()) return;
-      else if (data === 'who') channel.postMessage('held');
-      else yieldIt();
+      if (data === 'who') holding() && channel.postMessage('held');
+      else if (data === 'take' && holding()) yieldIt();
+      else held = true;
     };
   }
   return {

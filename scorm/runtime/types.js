@@ -12,7 +12,6 @@
  * @typedef {Object} Learner     the whole truth about one learner in this course; plain values
  * @property {Place|null} place      where she was last
  * @property {string[]} done         ids of pages she has finished (read to the end and gone on)
- * @property {string[]} skipped      ids of stories she passed without watching
  * @property {Record<string, Given>} answers   by question id
  * @property {number|null} best      best result of the final test in per cent, 0..100; null before there is one
  * @property {number} tries          how often the final test was handed in

@@ -1,4 +1,6 @@
-/** Entry for esbuild: the strict LMS as `window.StrictLms`, for a page that stands in for an LMS. */
+/** Entry for esbuild: `window.StrictLms` and `window.LmsModels`, for a page that stands in for an LMS. */
+
+import * as LmsModels from './models.js';
 import { StrictLms } from './strict-lms.js';
 
-Object.assign(globalThis, { StrictLms });
+Object.assign(globalThis, { StrictLms, LmsModels });

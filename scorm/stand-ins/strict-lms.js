@@ -2,11 +2,13 @@
  * A strict SCORM 1.2 LMS for previews and tests: scorm-again underneath, and a recorder that notes every call and
  * every breach of the standard, also those that scorm-again lets pass (CAM + RTE of October 2001).
  *
- * In Node: `import { StrictLms } from './strict-lms.js'`. In a page: bundled by esbuild as a classic script it is
- * `window.StrictLms`; `window.API = new StrictLms({ record }).API` before the course's frame is made.
+ * One instance is one launch, and `record` is all that the LMS holds about one learner, as plain JSON:
  *
- * One instance is one launch. `record` is all that the LMS holds about one learner, as plain JSON: keep it and give
- * it to the next launch.
+ *     const lms = new StrictLms({ record, persist: () => keep(JSON.stringify(lms.record)) });
+ *     window.API = lms.API;          // before the course's frame is made
+ *     lms.calls; lms.breaches;       // what was called, and what of it the standard forbids
+ *
+ * In Node import it from here; in a page take classic-script.js, bundled by esbuild, which makes `window.StrictLms`.
  */
 
 import { Scorm12API } from 'scorm-again';

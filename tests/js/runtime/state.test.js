@@ -9,7 +9,6 @@ const ENVELOPE = { sequence: 7, nonce: 123456789012, visit: 99, indices: { q1: 0
 const LEARNER = {
   place: { part: 'story', page: 'film' },
   done: ['welcome', 'film'],
-  skipped: ['two'],
   answers: { q1: { picked: ['a', 'd'], right: true }, q3: { picked: [], right: false } },
   best: 85,
   tries: 3,
@@ -33,7 +32,6 @@ const worlds = layouts.chain((layout) =>
         ? fc.option(fc.record({ part: fc.constantFrom(...layout.parts), page: fc.constantFrom(...layout.pages) }))
         : fc.constant(null),
       done: fc.subarray(layout.pages),
-      skipped: fc.subarray(layout.stories),
       answers: fc.subarray(layout.questions).chain((some) =>
         fc.record(Object.fromEntries(some.map((one) => [
           one.id,
@@ -74,7 +72,7 @@ test('the worst case is reached when everything is answered', () => {
 });
 
 test('the formula of docs/tracking.md gives the same number', () => {
-  const sections = [124, LAYOUT.pages.length, 13 * LAYOUT.stories.length, LAYOUT.questions.reduce((sum, one) => sum + 17 + one.options, 0)];
+  const sections = [124, LAYOUT.pages.length, 12 * LAYOUT.stories.length, LAYOUT.questions.reduce((sum, one) => sum + 17 + one.options, 0)];
   assert.equal(worstCase(LAYOUT), 1 + sections.reduce((sum, bits) => sum + 5 + Math.ceil(bits / 5), 0));
 });
 
@@ -110,7 +108,7 @@ test('one wrong character costs one section, and is always noticed', () => {
       const kept = [
         envelope.nonce === ENVELOPE.nonce && learner.complete && learner.best === 85,
         learner.done.length === 2,
-        learner.skipped.length === 1 && learner.films.one === 211,
+        learner.films.one === 211,
         Object.keys(learner.answers).length === 2 && envelope.indices.q3 === 4,
       ];
       assert.equal(kept.filter(Boolean).length, 3);
@@ -160,7 +158,7 @@ test('an edited course reads the old state: removed, added and reordered items, 
   };
   const { learner, envelope, notes } = unpack(text, edited);
   assert.deepEqual(notes, []);
-  assert.deepEqual([learner.done, learner.skipped, learner.films], [['welcome'], [], { one: 211 }]);
+  assert.deepEqual([learner.done, learner.films], [['welcome'], { one: 211 }]);
   assert.deepEqual([learner.answers, envelope.indices], [{ q3: { picked: [], right: false } }, { q3: 4 }]);
   assert.deepEqual([learner.best, learner.complete, learner.place], [85, true, null]);
 });

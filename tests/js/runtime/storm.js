@@ -30,12 +30,12 @@ export const REPORTED = ['q1', 'q2', 'q3', 'q4'].map((question) => ({
   pattern: { q3: ['a', 'c'], q4: ['t'] }[question] ?? ['b'],
 }));
 
-export const LEARNER = ['page', 'page', 'page', 'answer', 'answer', 'answer', 'test', 'pass', 'again', 'skip', 'film', 'retry', 'hide', 'wait', 'longWait'];
+export const LEARNER = ['page', 'page', 'page', 'answer', 'answer', 'answer', 'test', 'pass', 'again', 'film', 'retry', 'hide', 'wait', 'longWait'];
 export const FAULTS = ['offline', 'refused', 'lie', 'mend', 'mend', 'calm', 'wipe', 'stranger', 'kill', 'leave', 'exit', 'otherBrowser', 'secondTab', 'takeOver'];
 
 /** The order in which pages were finished is not kept. */
 function same(one, other) {
-  const sorted = (learner) => ({ ...learner, done: [...learner.done].sort(), skipped: [...learner.skipped].sort() });
+  const sorted = (learner) => ({ ...learner, done: [...learner.done].sort() });
   return one !== null && isDeepStrictEqual(sorted(one), sorted(other));
 }
 
@@ -210,7 +210,6 @@ export async function storm(actions, { createPort, scorm12, Lms, status = 'compl
     }),
     /** A new try of the test begins without the old answers. */
     again: () => step((truth) => ({ ...truth, answers: truth.answers.practice ? { practice: truth.answers.practice } : {} })),
-    skip: (n) => step((truth) => ({ ...truth, skipped: LAYOUT.stories.filter((id, at) => at === n % 2 || truth.skipped.includes(id)) })),
     async film(n) {
       if (visit.review || visit.port.state === 'elsewhere') return;
       const id = LAYOUT.stories[n % 2];
