@@ -39,7 +39,7 @@ $(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.js
 $(VENV)/tools: $(VENV)/installed
 	$(PIP) --no-build-isolation --editable '.[film,test]'
 	$(PY) -m pip --disable-pip-version-check wheel --quiet --constraint constraints.txt --wheel-dir $(VENV)/wheels \
-		click jinja2 lxml markdown-it-py nh3 polib pyyaml
+		$$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"])')
 	touch $@
 
 assets/dist/made: $(VENV)/installed $(PLAYER_SOURCES)
