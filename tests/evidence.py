@@ -19,7 +19,8 @@ from .machine import chromium
 PICTURES = ROOT / "docs" / "pictures"
 QUALITY = 82
 WORRIED = "[data-action=worried]"
-TURN = "[data-action=start]:visible, [data-action=next]:visible, [data-action=skip]:visible"
+WATCH = "[data-story-watch]"
+TURN = "[data-action=start]:visible, [data-action=next]:visible"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +34,12 @@ class Picture:
     height: int
     theme: str = "light"
     press: str | None = None
+    film_s: float = 0
 
 
 README = (
     Picture(name="welcome", language="en", page="welcome", width=390, height=780),
-    Picture(name="story", language="nl", page="the-story", width=1100, height=780),
+    Picture(name="story", language="nl", page="the-story", width=1100, height=780, press=WATCH, film_s=14),
     Picture(name="signals", language="en", page="signal-list", width=1100, height=780),
     Picture(
         name="worried",
@@ -57,9 +59,7 @@ def go_to(course: Frame, wanted: str) -> None:
         if course.evaluate("document.body.dataset.page") == wanted:
             return
         before = course.evaluate("document.body.dataset.page")
-        course.locator(
-            "[data-action=start]:visible, [data-action=next]:visible, [data-action=skip]:visible"
-        ).first.click()
+        course.locator("[data-action=start]:visible, [data-action=next]:visible").first.click()
         course.wait_for_function("(before) => document.body.dataset.page !== before", arg=before)
     raise SystemExit(f"no page {wanted}")
 
@@ -79,6 +79,11 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     go_to(course, picture.page)
     if picture.press:
         course.locator(picture.press).first.click()
+    if picture.film_s:
+        course.locator("[data-film-seek]").fill(str(picture.film_s))
+        course.wait_for_function("(at) => document.querySelector('video').currentTime > at + 1", arg=picture.film_s)
+        course.locator("[data-film-play]").click()
+        course.evaluate("() => document.querySelector('[data-film]').scrollIntoView({ block: 'center' })")
     course.evaluate("document.fonts.ready")
     shot = Image.open(io.BytesIO(page.locator("iframe").screenshot()))
     shot.save(PICTURES / f"{picture.name}.webp", quality=QUALITY, method=6)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Frame, Page, sync_playwright
 
 from ..conftest import ROOT
 from ..machine import chromium
@@ -187,6 +187,8 @@ class Learner:
         self.id = uuid.uuid4().hex
         self.language = language
         self.contexts: list[BrowserContext] = []
+        self.is_online = True
+        self.sessions: dict[Page, CDPSession] = {}
         self.another_browser()
 
     @property
@@ -197,6 +199,23 @@ class Learner:
         """Return what the LMS holds on its server."""
         return self.site.records.get(f"/record/{self.id}", {})
 
+    def network(self, *, is_there: bool) -> None:
+        """Take the network away from the open pages, or give it back.
+
+        Said to each page in so many words, because a browser on a machine without any network, where these
+        tests must pass too, would otherwise call itself offline although the server is there.
+        """
+        self.is_online = is_there
+        for page in self.context.pages:
+            self.tell(page)
+
+    def tell(self, page: Page) -> None:
+        speed = {"latency": 0, "downloadThroughput": 1e9, "uploadThroughput": 1e9}
+        if page not in self.sessions:
+            self.sessions[page] = self.context.new_cdp_session(page)
+            self.sessions[page].send("Network.enable")
+        self.sessions[page].send("Network.emulateNetworkConditions", {"offline": not self.is_online, **speed})
+
     def another_browser(self) -> None:
         """Go on in a browser that knows nothing yet."""
         self.context = self.browser.new_context(viewport={"width": 1280, "height": 900}, locale=self.language)
@@ -205,6 +224,7 @@ class Learner:
 
     def launch(self, query: str = "", *, learner: str | None = None) -> Visit:
         page = self.context.new_page()
+        self.tell(page)
         visit = Visit(page=page, requests=[], complaints=[])
 
         def heard(message: ConsoleMessage) -> None:

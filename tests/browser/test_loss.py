@@ -75,11 +75,11 @@ def test_offline_is_said_and_made_up_for_by_itself_when_the_network_is_back(lear
     walk(visit, questions(learner), until=pages(learner)[1])
     saved(visit)
     before = learner.record()["cmi.suspend_data"]
-    learner.context.set_offline(True)
+    learner.network(is_there=False)
     go_on(visit)
     unsaved(visit)
     assert learner.record()["cmi.suspend_data"] == before
-    learner.context.set_offline(False)
+    learner.network(is_there=True)
     saved(visit)
     learner.another_browser()
     assert where(learner.launch()) == pages(learner)[2]
@@ -89,11 +89,11 @@ def test_a_tab_closed_while_offline_loses_nothing_in_the_same_browser(learner: L
     visit = learner.launch()
     walk(visit, questions(learner), until=pages(learner)[1])
     saved(visit)
-    learner.context.set_offline(True)
+    learner.network(is_there=False)
     go_on(visit)
     unsaved(visit)
     visit.page.close()
-    learner.context.set_offline(False)
+    learner.network(is_there=True)
     again = learner.launch()
     assert where(again) == pages(learner)[2]
     saved(again)
@@ -138,11 +138,11 @@ def test_two_learners_on_one_computer_never_meet(learner: Learner) -> None:
     first = learner.launch()
     walk(first, questions(learner), until=pages(learner)[4])
     saved(first)
-    learner.context.set_offline(True)
+    learner.network(is_there=False)
     go_on(first)
     unsaved(first)
     first.page.close()
-    learner.context.set_offline(False)
+    learner.network(is_there=True)
     second = learner.launch(learner="somebody-else")
     assert look(second.course)["page"] == pages(learner)[0]
     assert learner.site.records["/record/somebody-else"]["cmi.core.lesson_status"] == "incomplete"
