@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,24 @@ def test_a_place_where_nothing_can_be_written_is_status_3(make_course: MakeCours
     status, value = answer("build", make_course(), "--out", tmp_path / "file" / "out")
     assert (status, value["ok"]) == (3, False)
     assert "still there" in value["error"]
+
+
+def test_a_disk_that_takes_no_more_leaves_the_previous_package(make_course: MakeCourse, tmp_path: Path) -> None:
+    folder, out = make_course(), tmp_path / "out"
+    run("build", folder, "--out", out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    command = [sys.executable, "-m", "seemenow", "build", str(folder), "--out", str(out), "--json"]
+    limit = (100_000, resource.RLIM_INFINITY)  # bytes a file may have: fewer than the package has
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+    )
+    assert done.returncode == 3
+    assert "still there" in json.loads(done.stdout)["error"]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
 def test_every_code_can_be_explained_whoever_found_it() -> None:

@@ -10,7 +10,7 @@
  * @property {boolean} right
  *
  * @typedef {Object} Learner     the whole truth about one learner in this course; plain values
- * @property {Place|null} place      where she was last
+ * @property {Place|null} place      where she was last; null also when that page is gone
  * @property {string[]} done         ids of pages she has finished (read to the end and gone on)
  * @property {Record<string, Given>} answers   by question id
  * @property {number|null} best      best result of the final test in per cent, 0..100; null before there is one
@@ -40,7 +40,8 @@
  *   unconnected: launched as if by an LMS, but no API answered. elsewhere: another tab holds this course.
  *
  * @typedef {Object} Port
- * @property {() => Promise<PortState>} open          connects; settles in running, review, alone, unconnected or elsewhere
+ * @property {() => Promise<PortState>} open          connects; settles in running, unsaved, review, alone, unconnected or elsewhere;
+ *   a save before that is not taken
  * @property {() => {learner: Learner, notes: string[]}} restore   what was kept; notes: 'damaged' | 'partly' | 'newer' | 'journal'
  * @property {(answer: Answer) => void} answer        goes out with the next save
  * @property {(percent: number) => void} score        best result so far, 0..100; goes out with the next save
@@ -48,7 +49,7 @@
  * @property {(learner: Learner) => Promise<boolean>} save   one finished step: one batch, one commit; true when the LMS said it is kept
  * @property {() => Promise<boolean>} close           saves what is open, then finishes once
  * @property {() => Promise<boolean>} retry           the learner's own "try again"
- * @property {() => void} takeOver                    from elsewhere to running, at the learner's word
+ * @property {() => void} takeOver                    from elsewhere to running, at the learner's word; then restore again
  * @property {PortState} state
  * @property {(listener: (state: PortState) => void) => void} watch
  * @property {() => Support} support                  what the support page shows; no personal data
