@@ -20,6 +20,7 @@ test: $(VENV)/tools assets/dist/made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	MYPYPATH=assets/art/kit $(BIN)/mypy --strict assets/art/kit/*.py
 	$(BIN)/lint-imports
 	$(NODE) node_modules/typescript/bin/tsc --project .
 	$(NODE) --test --test-reporter=spec "tests/js/**/*.test.js"

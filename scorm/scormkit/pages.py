@@ -32,7 +32,13 @@ _ASKS = re.compile(
 _BEFORE = 40  # characters before an address that tell what a script does with it
 _UNLOAD = re.compile(r"addEventListener\(\s*[\"'`](?:before)?unload[\"'`]|\bon(?:before)?unload\s*=(?!=)")
 _PAGEHIDE = re.compile(r"pagehide|visibilitychange")
-_API = re.compile(r"LMSInitialize")
+
+# What a script must name to meet the LMS, whatever library it uses, and the note that says it does not.
+_MEETS = {
+    "scorm12": ("P120", re.compile(r"LMSInitialize")),
+    "scorm2004": ("P121", re.compile(r"_1484_11")),
+    "cmi5": ("P122", re.compile(r"activityId")),
+}
 
 _TAG = re.compile(r"<!--|<([a-z]+)((?:\s[^<>]*)?)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![a-z-])([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -46,8 +52,9 @@ _FETCHING = {
 _FETCHING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"}
 
 
-def problems(container: Container) -> Iterator[Problem]:
+def problems(container: Container, standard: str) -> Iterator[Problem]:
     """Yield requests to other hosts, a visit that ends on ``unload`` alone, and content that never meets an LMS."""
+    silent, meeting = _MEETS[standard.partition("-")[0]]
     unload: Problem | None = None
     has_pagehide = has_api = has_scripts = False
     for name, text in _texts(container):
@@ -56,7 +63,7 @@ def problems(container: Container) -> Iterator[Problem]:
         if name.lower().endswith(_STYLES):
             continue
         has_scripts = True
-        has_api = has_api or bool(_API.search(text))
+        has_api = has_api or bool(meeting.search(text))
         has_pagehide = has_pagehide or bool(_PAGEHIDE.search(text))
         found = _UNLOAD.search(text)
         if found and unload is None:
@@ -64,7 +71,7 @@ def problems(container: Container) -> Iterator[Problem]:
     if unload and not has_pagehide:
         yield unload
     if has_scripts and not has_api:
-        yield problem("P120")
+        yield problem(silent)
 
 
 def _texts(container: Container) -> Iterator[tuple[str, str]]:

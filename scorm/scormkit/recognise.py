@@ -14,6 +14,7 @@ from scormkit.namespaces import ADLCP_12, ADLCP_2004, IMSCP_12
 Standard = Literal["scorm12", "scorm2004-2", "scorm2004-3", "scorm2004-4", "cmi5", "aicc", "tincan", "none"]
 
 MANIFEST = "imsmanifest.xml"
+COURSE_STRUCTURE = "cmi5.xml"
 
 _VERSIONS: dict[str, Standard] = {
     "1.2": "scorm12",
@@ -54,7 +55,7 @@ def by_manifest(root: etree._Element) -> Standard:
 def by_entries(names: Collection[str]) -> Standard:
     """Return the standard that the files of a package without manifest speak for."""
     at_root = {folded(name) for name in names if "/" not in name}
-    if "cmi5.xml" in at_root:
+    if COURSE_STRUCTURE in at_root:
         return "cmi5"
     if "tincan.xml" in at_root:
         return "tincan"

@@ -5,24 +5,42 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from scormkit import pages, practice, recognise, references, safexml, scorm12_rules, xsd
+from scormkit import (
+    cmi5_rules,
+    cmi5_schema,
+    pages,
+    practice,
+    recognise,
+    references,
+    safexml,
+    scorm12_rules,
+    scorm2004_rules,
+    xsd,
+)
 from scormkit.container import Container, open_container
 from scormkit.entries import folded
 from scormkit.manifest import Finding, Manifest
 from scormkit.problems import Problem, in_order
-from scormkit.recognise import MANIFEST, Standard
+from scormkit.recognise import COURSE_STRUCTURE, MANIFEST, Standard
 from scormkit.rules import entry, problem, within
 
 _LAUNCH_LIMIT = 1 << 20
 _MOST = 200  # nobody reads more problems of one package
 
-# The rules of each standard that has its own. Adding a standard adds a line here.
-_RULES: dict[Standard, Callable[[Manifest], Iterator[Finding]]] = {"scorm12": scorm12_rules.findings}
+# The rules of each edition for its manifest.
+_RULES: dict[Standard, Callable[[Manifest], Iterator[Finding]]] = {
+    "scorm12": scorm12_rules.findings,
+    "scorm2004-2": partial(scorm2004_rules.findings, standard="scorm2004-2"),
+    "scorm2004-3": partial(scorm2004_rules.findings, standard="scorm2004-3"),
+    "scorm2004-4": partial(scorm2004_rules.findings, standard="scorm2004-4"),
+}
 
 _NAMES: dict[Standard, str] = {
+    "scorm12": "SCORM 1.2",
     "scorm2004-2": "SCORM 2004 2nd Edition",
     "scorm2004-3": "SCORM 2004 3rd Edition",
     "scorm2004-4": "SCORM 2004 4th Edition",
@@ -63,22 +81,25 @@ def _sha256(path: Path) -> str | None:
 def _contents(container: Container) -> tuple[Standard, str | None, list[Problem]]:
     """Return standard, tool and faults of what is inside: the manifest first, everything else through it."""
     names = container.members.keys()
-    if MANIFEST not in names:
+    name = next((each for each in (MANIFEST, COURSE_STRUCTURE) if each in names), None)
+    if name is None:
         standard = recognise.by_entries(names)
         return standard, recognise.tool(names, None), [_without_manifest(container, standard)]
-    if MANIFEST in container.damaged:
-        return "none", None, []
-    data = container.read(MANIFEST, safexml.SIZE_BYTES)
+    named: Standard = "cmi5" if name == COURSE_STRUCTURE else "none"
+    if name in container.damaged:
+        return named, None, []
+    data = container.read(name, safexml.SIZE_BYTES)
     if data is None:
-        return "none", None, [problem("P024", entry(MANIFEST), limit=f"{safexml.SIZE_BYTES >> 20} MB")]
-    document, problems = safexml.read(MANIFEST, data)
+        return named, None, [problem("P024", entry(name), limit=f"{safexml.SIZE_BYTES >> 20} MB")]
+    document, problems = safexml.read(name, data)
     if document is None:
-        return "none", None, list(problems)
+        return named, None, list(problems)
     manifest = Manifest(document=document)
-    standard = recognise.by_manifest(document.root)
-    launch = references.launch_file(manifest)
+    standard = named if named == "cmi5" else recognise.by_manifest(document.root)
+    launch = cmi5_rules.launch_file(document) if standard == "cmi5" else references.launch_file(manifest)
     first = container.read(launch, _LAUNCH_LIMIT) if launch in names else None
-    found = list(islice(_checked(manifest, standard, container), _MOST + 1))
+    checked = _course_structure(document, container) if standard == "cmi5" else _checked(manifest, standard, container)
+    found = list(islice(checked, _MOST + 1))
     if len(found) > _MOST:
         found[_MOST:] = [problem("P028", limit=_MOST)]
     return standard, recognise.tool(names, first), [*problems, *found]
@@ -87,16 +108,18 @@ def _contents(container: Container) -> tuple[Standard, str | None, list[Problem]
 def _without_manifest(container: Container, standard: Standard) -> Problem:
     """Say why there is no manifest to read: another standard, another name, another place, or none at all."""
     names = container.members.keys()
+    misnamed = {folded(name): name for name in names}
     if standard == "cmi5":
-        return problem("P025", name=_NAMES[standard])
+        name = misnamed[COURSE_STRUCTURE]
+        return problem("P160", entry(name), name=name)
     if standard != "none":
         return problem("P026", name=_NAMES[standard])
-    misnamed = next((name for name in names if folded(name) == MANIFEST), None)
-    if misnamed:
-        return problem("P022", entry(misnamed), name=misnamed)
-    nested = min((name for name in names if name.endswith(f"/{MANIFEST}")), key=len, default=None)
-    if nested:
-        return problem("P020", entry(nested), folder=nested.removesuffix(MANIFEST))
+    if MANIFEST in misnamed:
+        return problem("P022", entry(misnamed[MANIFEST]), name=misnamed[MANIFEST])
+    for wanted, code in ((MANIFEST, "P020"), (COURSE_STRUCTURE, "P161")):
+        nested = min((name for name in names if name.endswith(f"/{wanted}")), key=len, default=None)
+        if nested:
+            return problem(code, entry(nested), folder=nested.removesuffix(wanted))
     return problem("P021")
 
 
@@ -105,15 +128,27 @@ def _checked(manifest: Manifest, standard: Standard, container: Container) -> It
     if standard == "none":
         yield problem("P027", within(MANIFEST, 1, 1), name=manifest.root.tag)
         return
-    if standard not in _RULES:
-        yield problem("P025", name=_NAMES[standard])
-        return
     findings = list(islice(chain(_RULES[standard](manifest), references.findings(manifest, names)), _MOST + 1))
     yield from (finding.problem for finding in findings)
     yield from _schema(manifest, standard, findings)
     yield from references.surplus(manifest, names)
     yield from practice.problems(container)
-    yield from pages.problems(container)
+    yield from pages.problems(container, standard)
+
+
+def _course_structure(document: safexml.Document, container: Container) -> Iterator[Problem]:
+    """Yield the faults of a cmi5 package: of the course structure, of what it names, and of the files."""
+    if not cmi5_rules.is_course_structure(document):
+        yield problem("P162", within(COURSE_STRUCTURE, 1, 1), name=document.root.tag)
+        return
+    findings = list(islice(cmi5_rules.findings(document, container.members.keys()), _MOST + 1))
+    yield from (finding.problem for finding in findings)
+    said = {(finding.element, finding.about) for finding in findings}
+    for complaint in cmi5_schema.complaints(document.root):
+        if (complaint.element, complaint.about) not in said:
+            yield problem("P163", document.place(complaint.element), message=complaint.message)
+    yield from practice.problems(container)
+    yield from pages.problems(container, "cmi5")
 
 
 def _schema(manifest: Manifest, standard: Standard, findings: list[Finding]) -> Iterator[Problem]:
@@ -121,8 +156,11 @@ def _schema(manifest: Manifest, standard: Standard, findings: list[Finding]) -> 
     said = {(finding.element, finding.about) for finding in findings}
     if any(finding.problem.code == "P033" for finding in findings):
         return
+    if not xsd.known(standard):
+        yield problem("P025", name=_NAMES[standard])
+        return
     for complaint in xsd.complaints(manifest.root, standard):
         # Whether `default` names an organization, and whether that one's identifier is sound, are rules of ours.
         if (complaint.element, complaint.about) not in said and complaint.about != "default":
             place = manifest.document.place(complaint.element)
-            yield problem("P040", place, message=complaint.message)
+            yield problem("P040", place, standard=_NAMES[standard], message=complaint.message)

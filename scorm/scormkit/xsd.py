@@ -19,12 +19,31 @@ from typing import Any, cast
 from lxml import etree
 
 from scormkit import resources
-from scormkit.namespaces import ADLCP_12, IMSCP_12, XML, XSI
+from scormkit.namespaces import (
+    ADLCP_12,
+    ADLCP_2004,
+    ADLNAV_2004,
+    ADLSEQ_2004,
+    IMSCP_12,
+    IMSCP_2004,
+    IMSSS_2004,
+    XML,
+    XSI,
+)
 
 # Namespace and file of each schema that the driver imports. imsmd_rootv1p2p1.xsd is left out of SCORM 1.2:
 # its content model is ambiguous and libxml2 refuses it, so metadata in that namespace is not validated.
+_SCORM_2004 = {
+    IMSCP_2004: "imscp_v1p1.xsd",
+    ADLCP_2004: "adlcp_v1p3.xsd",
+    ADLSEQ_2004: "adlseq_v1p3.xsd",
+    ADLNAV_2004: "adlnav_v1p3.xsd",
+    IMSSS_2004: "imsss_v1p0.xsd",
+}
 _DRIVERS = {
     "scorm12": {IMSCP_12: "imscp_rootv1p1p2.xsd", ADLCP_12: "adlcp_rootv1p2.xsd"},
+    "scorm2004-3": _SCORM_2004,
+    "scorm2004-4": _SCORM_2004,
 }
 
 _OWN_XML = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{XML}">
@@ -49,8 +68,9 @@ class Complaint:
 
 
 def control_documents(standard: str) -> dict[str, bytes]:
-    """Return the XSDs that travel in a package of this standard, by the name that they have at its root."""
-    return {path.name: path.read_bytes() for path in _files(standard)}
+    """Return the XSDs, and DTDs that they need, which travel in a package of this standard, by their name there."""
+    documents = [*_files(standard), *sorted((resources.folder("xsd") / standard).glob("*.dtd"))]
+    return {path.name: path.read_bytes() for path in documents}
 
 
 def known(standard: str) -> bool:

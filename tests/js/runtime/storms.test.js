@@ -26,8 +26,16 @@ test('no storm loses a step, and the LMS shows what the learner has', async () =
     sum.mismatch += mismatch.length;
     assert.deepEqual({ lost, mismatch, breaches }, { lost: [], mismatch: [], breaches: [] });
   });
+  // What storms found once and must never find again.
+  const examples = [['MoodleLms', 'completed', [['answer', 519], ['refused', 0], ['answer', 654], ['page', 0]]]];
   try {
-    await fc.assert(property, { numRuns: Number(STORMS), seed: Number(SEED), path: STORM_PATH, endOnFailure: Boolean(STORM_PATH) });
+    await fc.assert(property, {
+      examples: STORM_PATH ? [] : examples,
+      numRuns: Number(STORMS),
+      seed: Number(SEED),
+      path: STORM_PATH,
+      endOnFailure: Boolean(STORM_PATH),
+    });
   } finally {
     console.log(`storms: sequences=${sum.sequences} faults=${sum.faults} lost=${sum.lost} mismatch=${sum.mismatch} seed=${SEED}`);
   }
