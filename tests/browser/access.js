@@ -6,6 +6,8 @@
   const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-block-end: 2em !important; }`;
   let shifted = 0;
+  /** Where the way by Tab began: when it comes back there, it has been everywhere. */
+  let first = null;
   new PerformanceObserver((list) => {
     for (const each of list.getEntries()) if (!each.hadRecentInput) shifted += each.value;
   }).observe({ type: 'layout-shift', buffered: true });
@@ -151,9 +153,10 @@
     place.tabIndex = -1;
     place.focus();
     if (before === null) place.removeAttribute('tabindex');
+    first = null;
   }
 
-  /** What has focus: its name, and what is wrong with how it can be seen. */
+  /** What is wrong with how the focus can be seen, and whether it has been all the way round. */
   function focused() {
     const element = document.activeElement;
     const box = targetOf(element).getBoundingClientRect();
@@ -169,8 +172,9 @@
       ...(isWhole ? [] : [`stands at ${round(box.top)} to ${round(box.bottom)} of ${innerHeight}`]),
       ...(hit ? [`is under ${named(hit)}`] : []),
     ];
-    const path = [...document.querySelectorAll('*')].indexOf(element);
-    return { path, isPage: element === document.body, faults: faults.map((fault) => `${named(element)} ${fault}`) };
+    const isRound = element === document.body || element === first;
+    first ??= element;
+    return { isRound, faults: faults.map((fault) => `${named(element)} ${fault}`) };
   }
 
   function shift() {

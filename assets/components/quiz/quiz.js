@@ -119,6 +119,8 @@ export function mountQuiz(root, desk) {
     const verdict = find(step, `[data-verdict="${given.right ? 'right' : 'wrong'}"]`);
     verdict.hidden = false;
     focusOn(verdict);
+    // Focus alone would leave the verdict at the lower edge, and what it says out of sight below.
+    fieldset(step).scrollIntoView({ block: 'start' });
   }
 
   function showResult() {

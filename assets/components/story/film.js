@@ -81,9 +81,10 @@ export function mountFilm(root, story, { id, desk }) {
   /** Shows the picture for the first time and plays: the learner has asked for it. */
   function begin() {
     video.poster = video.dataset['poster'] ?? '';
-    // The picture must be in sight; the button under it may then lie below a low frame.
+    // The words of a silent film stand under its picture, its controls under them: all should be in sight. In a low
+    // frame that is the picture; the button may then lie below.
     find(root, '[data-film-play]').focus({ preventScroll: true });
-    find(root, '.smn-film__stage').scrollIntoView({ block: 'nearest' });
+    root.scrollIntoView({ block: 'nearest' });
     play();
   }
 
