@@ -24,10 +24,11 @@ test: $(VENV)/tools assets/dist/made
 	$(BIN)/lint-imports
 	$(NODE) node_modules/typescript/bin/tsc --project .
 	$(NODE) --test --test-reporter=spec "tests/js/**/*.test.js"
-	$(PY) -m pytest -m "not long"
+	$(PY) -m pytest
 
+# What takes minutes: fifty thousand fault storms against the tracking runtime.
 test-all: test
-	$(PY) -m pytest -m long
+	STORMS=50000 $(NODE) --test tests/js/runtime/storms.test.js
 
 $(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say PYTHON=... to make")'
