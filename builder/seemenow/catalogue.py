@@ -309,7 +309,7 @@ FAULTS: dict[str, Fault] = {
     "S004": Fault(
         severity="error",
         message='The story "{id}" has no safeguarding record.',
-        remedy="Add record.yaml beside story.yaml; docs/format.md says what belongs in it.",
+        remedy="Add record.yaml beside story.yaml; docs/films.md says what belongs in it.",
         wrong="stories/night-light without record.yaml",
         right="stories/night-light/record.yaml",
     ),

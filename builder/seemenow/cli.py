@@ -51,7 +51,7 @@ def commands() -> None:
     """
 
 
-@commands.command("check")
+@commands.command("check", short_help="Say everything that is wrong with a course")
 @course_argument
 @common
 @today_option
@@ -72,7 +72,7 @@ def check_command(course: Path | None, as_json: bool, strict: bool, today: date 
     return FAULTY if failed else FINE
 
 
-@commands.command("build")
+@commands.command("build", short_help="Build and verify the packages of a course")
 @course_argument
 @click.option(
     "--format",
@@ -134,7 +134,7 @@ def build_command(
     return FINE if ok else FAULTY
 
 
-@commands.command("verify")
+@commands.command("verify", short_help="Say what an LMS will stumble over in packages")
 @click.argument("packages", nargs=-1, required=True, metavar="PACKAGE...", type=click.Path(path_type=Path))
 @common
 def verify_command(packages: Sequence[Path], as_json: bool, strict: bool) -> int:
@@ -157,7 +157,7 @@ def verify_command(packages: Sequence[Path], as_json: bool, strict: bool) -> int
     return FAULTY if failed else FINE
 
 
-@commands.command("film")
+@commands.command("film", short_help="Draw the films of stories")
 @click.argument("stories", nargs=-1, metavar="[STORY]...")
 @click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
 @click.option("--draft", is_flag=True, help="Draw small and fast, to look at; the finished film stays")
@@ -178,7 +178,7 @@ def film_command(stories: Sequence[str], course: Path | None, draft: bool) -> in
     return FAULTY if problems else FINE
 
 
-@commands.command("explain")
+@commands.command("explain", short_help="Explain a problem code")
 @click.argument("code")
 def explain_command(code: str) -> int:
     """Explain a problem code, with a wrong and a right example."""
@@ -192,12 +192,12 @@ def explain_command(code: str) -> int:
     return FINE
 
 
-@commands.group("translate")
+@commands.group("translate", short_help="Move words out to translators")
 def translate_group() -> None:
     """Move a course's words out to translators and back."""
 
 
-@translate_group.command("export")
+@translate_group.command("export", short_help="Write or renew a catalogue")
 @click.argument("language")
 @click.argument("course", required=False, type=click.Path(path_type=Path))
 def translate_export(language: str, course: Path | None) -> int:
