@@ -101,7 +101,7 @@ def _examined(archive: zipfile.ZipFile) -> tuple[Container, tuple[Problem, ...]]
     problems = [*entries.faults(infos), *_clashes(infos)]
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
-        if not info.is_dir() and entries.is_sound(info):
+        if not info.filename.endswith("/") and entries.is_sound(info):
             members.setdefault(entries.name(info), info)
     damaged = set()
     for name, info in members.items():
