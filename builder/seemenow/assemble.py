@@ -17,8 +17,9 @@ from scormkit.outline import Outline
 from scormkit.xsd import control_documents
 
 from . import player_texts
-from .check import directives, interaction_id
+from .check import directives
 from .model import Course, Part, Question, Story
+from .questions import interaction_id
 from .render import Film, Renderer, environment
 from .timeline import Timeline
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from scormkit.problems import NOWHERE, Place, Problem
 
-from . import markdown
+from . import markdown, questions
 from .catalogue import problem
 from .load import Loaded
-from .model import Course, Directive, Located, Page, Question, Quiz
+from .model import Course, Directive, Located, Page
 from .structure import near
 from .walk import texts
 
@@ -21,12 +21,13 @@ PHONE = re.compile(r"\+?[0-9][0-9 -]{1,16}")
 VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 TITLE_LIMIT = 60  # practice.md 2: longer titles break imports and menus
-INTERACTION_ID_LIMIT = 32  # LMS columns are narrower than the standard's 255 (practice.md 1.3, row 41)
 DATED_AFTER_YEARS = 3
 HOMES = {
     # where things of a kind are written: when such a file could not be read, nothing is known to be missing
     "story": "stories/",
     "quiz": "quizzes/",
+    "conversation": "conversations/",
+    "question": "quizzes/",
     "signal": "signals.yaml",
     "group": "signals.yaml",
     "figure": "figures.yaml",
@@ -38,6 +39,8 @@ COMPONENTS: dict[str, tuple[str | None, int, int]] = {
     # name: (kind of thing its arguments name, fewest, most)
     "story": ("story", 1, 1),
     "quiz": ("quiz", 1, 1),
+    "conversation": ("conversation", 1, 1),
+    "test-out": (None, 0, 0),
     "figure": ("figure", 1, 1),
     "contacts": ("contact", 1, 99),
     "signals": (None, 0, 0),
@@ -60,7 +63,7 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
         _scenes,
         _reviews,
     )
-    whole = (each(course, loaded.broken) for each in (_references, _quizzes, _completion, _emptiness))
+    whole = (each(course, loaded.broken) for each in (_references, questions.faults, _completion, _emptiness))
     return tuple(chain(*whole, *(each(course, today) for each in checks)))
 
 
@@ -82,17 +85,13 @@ def directives(course: Course) -> Iterator[tuple[Page, Directive]]:
                     yield page, block
 
 
-def interaction_id(quiz: Quiz, question: Question) -> str:
-    """Return the id under which an LMS reports a question: ``final_late_calls``."""
-    return f"{quiz.id}_{question.id}".replace("-", "_")
-
-
 def _known(course: Course) -> dict[str, list[Any]]:
     return {
         "part": list(course.parts),
         "page": [page for part in course.parts for page in part.pages],
         "story": list(course.stories),
         "quiz": list(course.quizzes),
+        "conversation": list(course.conversations),
         "question": [question for quiz in course.quizzes for question in quiz.questions],
         "signal": list(course.signals.signals),
         "group": list(course.signals.groups),
@@ -122,9 +121,6 @@ def _emptiness(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     for part in course.parts:
         if not part.pages and not _unread("page", broken):
             yield problem("C015", part.place, what=f'The part "{part.id}"', parts="pages")
-    for quiz in course.quizzes:
-        if not quiz.questions:
-            yield problem("Q007", quiz.place, quiz=quiz.id)
     for story in course.stories:
         if not story.scenes:
             yield problem("S001", story.place, what=f'The story "{story.id}"', parts="scenes")
@@ -171,9 +167,15 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     teachable = known["signal"] + known["step"]
     yield from missing(
         "signal",
-        [name for quiz in course.quizzes for question in quiz.questions for name in question.teaches],
+        [
+            *(name for quiz in course.quizzes for question in quiz.questions for name in question.teaches),
+            *(name for conversation in course.conversations for name in conversation.teaches),
+        ],
         teachable,
     )
+    asked = [question for quiz in course.quizzes for question in quiz.questions]
+    confidence = [str(question.id) for question in asked if question.type == "confidence" and not question.before]
+    yield from missing("question", [question.before for question in asked if question.before], confidence)
     for _, directive in directives(course):
         if directive.name not in COMPONENTS:
             yield problem(
@@ -210,61 +212,19 @@ def _words(course: Course, _: date) -> Iterator[Problem]:
 def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     shown: dict[tuple[str, str], Place] = {}
     for _, directive in directives(course):
-        if directive.name in {"quiz", "story"} and directive.arguments:
+        if directive.name in {"quiz", "story", "conversation"} and directive.arguments:
             key = (str(directive.name), str(directive.arguments[0]))
             if key in shown:
                 yield problem("C011", directive.name.place, kind=key[0], id=key[1], other=shown[key])
             shown.setdefault(key, directive.name.place)
     test = course.completion.test
+    least = course.completion.pass_percent
+    out = course.completion.test_out_percent
+    if out is not None and not least <= out <= 100:
+        yield problem("Q014", test.place, found=out, least=least)
     known = any(quiz.id == test for quiz in course.quizzes)
     if known and ("quiz", str(test)) not in shown and not _unread("page", broken):
         yield problem("C008", test.place, id=test)
-
-
-def _quizzes(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
-    for quiz in course.quizzes:
-        for question in quiz.questions:
-            yield from _question(question) if question.id not in broken else ()
-            over = len(interaction_id(quiz, question)) - INTERACTION_ID_LIMIT
-            if over > 0:
-                yield problem("Q006", question.id.place, quiz=quiz.id, question=question.id, over=over)
-        calm = sum(question.nothing_wrong for question in quiz.questions)
-        if quiz.questions and quiz.id == course.completion.test and calm * 3 < len(quiz.questions):
-            yield problem("Q005", quiz.id.place, quiz=quiz.id, calm=calm, all=len(quiz.questions))
-
-
-def _question(question: Question) -> Iterator[Problem]:
-    ids = [str(option.id) for option in question.options]
-    known = ", ".join(ids)
-    for right in question.right:
-        if right not in ids:
-            yield problem("Q001", right.place, question=question.id, id=right, known=known)
-    place = question.right[0].place if question.right else question.place
-    if question.type == "multiple" and not question.right:
-        yield problem(
-            "Q002", place, question=question.id, type=question.type, wanted="at least one right answer", found="none"
-        )
-    if question.type != "multiple" and len(question.right) != 1:
-        yield problem(
-            "Q002",
-            place,
-            question=question.id,
-            type=question.type,
-            wanted="exactly one right answer",
-            found=len(question.right),
-        )
-    if len(ids) < 2 or set(ids) <= set(question.right):
-        found = "only one answer" if len(ids) < 2 else "no answer that is not right"
-        yield problem("Q004", question.place, question=question.id, found=found)
-    letters = {"t", "f"} if question.type == "true-false" else set("abcdefgh")
-    wanted = "Use t for true and f for false." if question.type == "true-false" else "Use one letter from a to h."
-    for option in question.options:
-        if option.id not in letters:
-            yield problem("Q003", option.id.place, question=question.id, id=option.id, wanted=wanted)
-    for index, option in enumerate(question.options):
-        if option.id in ids[:index]:
-            other = question.options[ids.index(option.id)].id.place
-            yield problem("C002", option.id.place, id=option.id, kind="answer", other=other)
 
 
 def _contacts(course: Course, today: date) -> Iterator[Problem]:

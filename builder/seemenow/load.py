@@ -18,6 +18,7 @@ from .model import (
     Block,
     Completion,
     Contact,
+    Conversation,
     Course,
     Directive,
     Figure,
@@ -120,6 +121,7 @@ class _Folder:
         steps = self.entries("guidance/steps.yaml", STEPS_KEYS, "guidance")
         stories = self.each("stories/*/story.yaml", Story, "stories")
         quizzes = self.each("quizzes/*.yaml", Quiz, "quizzes")
+        conversations = self.each("conversations/*.yaml", Conversation, "conversations")
         if any(key not in head for key in COURSE_KEYS):
             return Loaded(course=None, problems=tuple(self.problems))
         course = Course(
@@ -127,6 +129,7 @@ class _Folder:
             parts=tuple(part for part in parts if part),
             stories=stories,
             quizzes=quizzes,
+            conversations=conversations,
             signals=Signals(**(NO_SIGNALS | signals)),
             figures=figures.get("figures", ()),
             guidance=Guidance(

@@ -196,39 +196,113 @@ class Story:
 
 # --- quizzes ----------------------------------------------------------------------------------
 
+QuestionType = Literal["single", "multiple", "true-false", "ordering", "matching", "place", "confidence", "reflection"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One answer. ``id`` is a single letter: it is what the LMS sees, wherever it stands on screen."""
+    """One answer. ``id`` is a single letter: it is what the LMS sees, wherever it stands on screen.
+
+    ``fits``: the target that it goes with (matching). ``area``: left, top, width and height in per cent of
+    the picture (place).
+    """
 
     id: Located
     text: Text
     feedback: Text
+    fits: Located | None = None
+    area: tuple[float, float, float, float] | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What answers of a matching question are matched to."""
+
+    id: Located
+    text: Text
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """``file``: a drawing of assets/art by its name, or a file of ``pictures/`` with its suffix."""
+
+    file: Located
+    describe: Text
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """``case``: the situation, if there is one. ``teaches``: ids of signals or steps."""
+    """``case``: the situation, if there is one. ``teaches``: ids of signals or steps.
+
+    Which keys a type has is said in ``questions.KEYS``. ``before``: the confidence question asked earlier.
+    """
 
     id: Located
-    type: Literal["single", "multiple", "true-false"]
+    type: QuestionType
     text: Text
-    options: tuple[Option, ...]
-    right: tuple[Located, ...]
-    explain: Text
-    teaches: tuple[Located, ...]
+    options: tuple[Option, ...] = ()
+    right: tuple[Located, ...] = ()
+    explain: Text | None = None
+    teaches: tuple[Located, ...] = ()
     case: Text | None = None
+    targets: tuple[Target, ...] = ()
+    picture: Picture | None = None
+    before: Located | None = None
     nothing_wrong: bool = False
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
 class Quiz:
+    """``draw``: how many of the questions each attempt has; without it all of them."""
+
     id: Located
     title: Text
     intro: Text
     questions: tuple[Question, ...]
+    draw: int | None = None
+    place: Place = NOWHERE
+
+
+# --- conversations ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Something the reader may say. ``consequence``: what it does; ``to``: the turn that follows."""
+
+    id: Located
+    text: Text
+    consequence: Text
+    to: Located
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """What the other one says, then either ``choices`` or the ``end``: what to take along from this way."""
+
+    id: Located
+    says: Text
+    choices: tuple[Choice, ...] = ()
+    end: Text | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """A talk that goes as the reader leads it. It begins with the first turn; nothing of it is scored or kept."""
+
+    id: Located
+    title: Text
+    content_note: Text
+    scene: Text
+    speaker: Text
+    teaches: tuple[Located, ...]
+    turns: tuple[Turn, ...]
     place: Place = NOWHERE
 
 
@@ -274,10 +348,14 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Completion:
-    """Done = every core part finished or skipped and ``test`` handed in with ``pass_percent``."""
+    """Done = every core part finished or skipped and ``test`` handed in with ``pass_percent``.
+
+    ``test_out_percent``: with this much in the test the course is done whatever was read.
+    """
 
     test: Located
     pass_percent: int = 70
+    test_out_percent: int | None = None
     status: Literal["completed", "passed", "both"] = "completed"
 
 
@@ -304,6 +382,7 @@ class Course:
     parts: tuple[Part, ...]
     stories: tuple[Story, ...]
     quizzes: tuple[Quiz, ...]
+    conversations: tuple[Conversation, ...]
     signals: Signals
     figures: tuple[Figure, ...]
     guidance: Guidance

@@ -14,7 +14,7 @@ from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify
 
-from . import captions, film, slots, timeline, translate
+from . import captions, film, pictures, slots, timeline, translate
 from .assemble import Package, Request, assemble, layout
 from .catalogue import problem
 from .check import check, title_faults
@@ -61,7 +61,7 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
     if course is None:
         return Examined(courses=None, timelines={}, problems=in_order(loaded.problems), today=today or date.min)
     today = today or course.as_of
-    problems = [*loaded.problems, *check(loaded, today=today)]
+    problems = [*loaded.problems, *check(loaded, today=today), *pictures.faults(course, folder, assets)]
     if has_errors(loaded.problems):
         return Examined(courses=None, timelines={}, problems=in_order(problems), today=today)
     course = replace(course, slots=slots.extended(course))
