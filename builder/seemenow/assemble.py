@@ -12,22 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from scormkit import scorm12
 from scormkit.outline import Outline
-from scormkit.xsd import control_documents
 
 from . import player_texts
 from .check import directives
+from .formats import FORMATS
 from .model import Course, Part, Question, Story
 from .questions import interaction_id
 from .render import Film, Renderer, environment
 from .timeline import Timeline
 
-# tried: plain `default-src 'self'` blocks the blob that rescues films where a server ignores ranges
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
-    "object-src 'none'; base-uri 'none'; form-action 'none'"
-)
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
 Content = bytes | Path
 
@@ -59,9 +53,10 @@ class Package:
 def assemble(request: Request) -> Package:
     """Return the package that ``request`` describes. Same request, same bytes."""
     texts = player_texts.read(request.assets / "player", request.language)
+    format_ = FORMATS[request.format]
     files: dict[str, Content] = {}
     style = _add(files, "player.css", _style(request.assets, files))
-    script = _add(files, "player.js", (request.assets / "dist" / f"player-{request.format}.js").read_bytes())
+    script = _add(files, "player.js", (request.assets / "dist" / f"player-{format_.script}.js").read_bytes())
     films = {story.id: _film(request, story, files) for story in _shown_stories(request.course)}
     renderer = Renderer(
         course=request.course,
@@ -78,11 +73,11 @@ def assemble(request: Request) -> Package:
     outline = outline_for_player(request, films, scripts, texts)
     course_script = _add(files, "course.js", f"seeMeNow.course({_json(outline)});\n".encode())
     shared = {
-        "csp": Markup(CONTENT_SECURITY_POLICY),
+        "csp": Markup(format_.policy),
         "edition": {"version": request.course.version, "reviewed": False, "format": request.format},
     }
     # The fonts of the first page are asked for at once, so that no line jumps when they come.
-    fonts = sorted(name for name in files if name.endswith(".woff2"))
+    fonts = sorted(name for name in files if name.endswith(".woff2") and format_.is_preloading)
     names = {"css": style, "player_js": script, "course_js": course_script, "fonts": fonts}
     first = sections[request.course.parts[0].id]
     files["index.html"] = renderer.document(
@@ -206,8 +201,7 @@ def _part_script(part: Part, sections: Markup) -> bytes:
 
 
 def _packed(request: Request, files: dict[str, Content]) -> Package:
-    course = request.course
-    control = control_documents(request.format)
+    course, format_ = request.course, FORMATS[request.format]
     outline = Outline(
         identifier=str(course.id),
         title=course.title,
@@ -220,8 +214,8 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         name=f"{course.id}-{course.version}-{request.language}-{request.format}.zip",
         language=request.language,
         format=request.format,
-        files={"imsmanifest.xml": scorm12.manifest(outline, control), **control, **files},
-        item_identifiers=scorm12.item_identifiers(outline),
+        files={**format_.control(outline, course), **files},
+        item_identifiers=format_.identifiers(outline),
     )
 
 

@@ -14,7 +14,8 @@ from . import __version__
 from .film.outside import OutsideMissing
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-FORMATS = ("scorm12",)
+# The names in `formats`, said again here: every run of every verb would wait for what that module needs.
+FORMATS = ("scorm12", "scorm2004-3", "scorm2004-4", "cmi5", "web")
 FINE, FAULTY, MISUSED, OUTSIDE = 0, 1, 2, 3
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import polib
 from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
-from scormkit.verify import verify
+from scormkit.verify import verify, verify_site
 
 from . import captions, film, pictures, slots, timeline, translate
 from .assemble import Package, Request, assemble, layout
@@ -113,7 +113,7 @@ def build(
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
-                problems += _verified(file)
+                problems += _verified(file, format_)
                 size = worst_case(layout(examined.courses[language]))
                 made.append(Artifact(file=file, sha256=digest, package=package, state_worst_case=size))
         if has_errors(problems, strict=strict):
@@ -219,12 +219,12 @@ def _keep_slots(folder: Path, examined: Examined) -> None:
         aside.replace(path)
 
 
-def _verified(file: Path) -> list[Problem]:
+def _verified(file: Path, format_: str) -> list[Problem]:
     """Return what a stranger would find in a package, placed at the package's name."""
-    report = verify(file)
+    problems = verify_site(file) if format_ == "web" else verify(file).problems
     return [
         replace(each, place=replace(each.place, file=file.name) if each.place.entry is None else each.place)
-        for each in report.problems
+        for each in problems
     ]
 
 

@@ -22,7 +22,7 @@ MoveOn = Literal["Passed", "Completed", "CompletedAndPassed", "CompletedOrPassed
 LaunchMethod = Literal["AnyWindow", "OwnWindow"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # XML Schema, type language
-_IRI = re.compile(r"https?://[^\s/<>\"{}|\\^`][^\s<>\"{}|\\^`]*")
+_IRI = re.compile(r"(https?://[^\s/<>\"{}|\\^`]|urn:[a-z0-9][a-z0-9-]+)[^\s<>\"{}|\\^`]*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +37,9 @@ class Words:
 class Unit:
     """What cmi5 asks beyond the outline.
 
-    ``base`` is an absolute IRI of the publisher's, under which the ids are made: LRSs key the learners' records by
-    them, so it stays the same in every version. ``mastery_score`` is scaled, 0 to 1; None leaves the verdict to the
-    content. ``translations`` gives the words of further languages, by their tag.
+    ``base`` is an absolute IRI (an address or a URN) of the publisher's, under which the ids are made: LRSs key the
+    learners' records by them, so it stays the same in every version. ``mastery_score`` is scaled, 0 to 1; None leaves
+    the verdict to the content. ``translations`` gives the words of further languages, by their tag.
     """
 
     base: str
@@ -51,12 +51,17 @@ class Unit:
 
 
 def course_id(outline: Outline, unit: Unit) -> str:
-    return f"{unit.base.rstrip('/')}/course/{outline.identifier}"
+    return _under(unit.base, "course", outline.identifier)
 
 
 def unit_id(outline: Outline, unit: Unit) -> str:
     """Return the publisher id of the assignable unit. The id that statements carry is the LMS's own (8.1.5.0-3)."""
-    return f"{unit.base.rstrip('/')}/au/{outline.identifier}"
+    return _under(unit.base, "au", outline.identifier)
+
+
+def _under(base: str, *names: str) -> str:
+    between = ":" if base.startswith("urn:") else "/"
+    return between.join((base.rstrip(between), *names))
 
 
 def structure(outline: Outline, unit: Unit) -> bytes:

