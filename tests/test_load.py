@@ -73,7 +73,7 @@ def test_the_nearest_known_word_is_offered(make_course: MakeCourse) -> None:
 
 
 def test_a_page_is_split_into_blocks_and_components_that_know_their_lines() -> None:
-    blocks = list(split("One.\n\n- two\n- three\n\n::figure f1\n::signals\n", "page.md", 5, "parts/a/page"))
+    blocks = list(split("One.\n\n- two\n- three\n\n::figure f1\n::signals\n", "page.md", 5, "parts/a/page", []))
     assert [type(each) for each in blocks] == [Prose, Prose, Directive, Directive]
     first, listing, figure, signals = blocks
     assert isinstance(first, Prose)

@@ -25,12 +25,18 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
 ) -> None:
     rule = RULES / code
     folder = make_course(overlay=rule / "course", removed=words(rule / "remove.txt"))
+    arguments = words(rule / "arguments.txt")
+    given = {
+        option: [value for key, value in zip(arguments[::2], arguments[1::2], strict=True) if key == option]
+        for option in ("--lang", "--audience")
+    }
     built = pipeline.build(
         folder,
         resources.assets(),
         tmp_path / "out",
         formats=("scorm12",),
-        languages=words(rule / "arguments.txt"),
+        languages=given["--lang"],
+        audiences=given["--audience"],
         today=date(2026, 11, 22),
     )
     found = [

@@ -28,7 +28,7 @@ Content = bytes | Path
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What to build: ``course`` is in ``language`` already; ``timelines`` by story id."""
+    """What to build: ``course`` is one edition, in ``language`` already; ``timelines`` by story id."""
 
     course: Course
     language: str
@@ -45,6 +45,7 @@ class Package:
 
     name: str
     language: str
+    audience: str | None
     format: str
     files: Mapping[str, Content]
     item_identifiers: tuple[str, ...]
@@ -203,7 +204,8 @@ def _part_script(part: Part, sections: Markup) -> bytes:
 def _packed(request: Request, files: dict[str, Content]) -> Package:
     course, format_ = request.course, FORMATS[request.format]
     outline = Outline(
-        identifier=str(course.id),
+        # Editions are courses of their own to an LMS; that of the first audience keeps the course's own id.
+        identifier="-".join(filter(None, (course.id, course.edition))),
         title=course.title,
         language=request.language,
         version=str(course.version),
@@ -211,8 +213,10 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         files=tuple(sorted(files)),
     )
     return Package(
-        name=f"{course.id}-{course.version}-{request.language}-{request.format}.zip",
+        name="-".join(filter(None, (course.id, course.version, course.edition, request.language, request.format)))
+        + ".zip",
         language=request.language,
+        audience=str(course.audience.id) if course.audience else None,
         format=request.format,
         files={**format_.control(outline, course), **files},
         item_identifiers=format_.identifiers(outline),

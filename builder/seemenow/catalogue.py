@@ -201,6 +201,35 @@ FAULTS: dict[str, Fault] = {
         wrong="pages: []",
         right="pages: [welcome]",
     ),
+    "C016": Fault(
+        severity="error",
+        message='There is no audience "{id}".',
+        remedy="{near}Known: {known}. Audiences stand in course.yaml.",
+        wrong="for: [primry]",
+        right="for: [primary]",
+    ),
+    "C017": Fault(
+        severity="error",
+        message='The line "{words}" cannot be used: {reason}.',
+        remedy="Begin with :::for and the ids of audiences (or :::not-for), and end with a line that is only :::; "
+        "both at the margin of the page.",
+        wrong=":::for primary\nWords for them, and no line that ends it",
+        right=":::for primary\nWords for them.\n:::",
+    ),
+    "C018": Fault(
+        severity="error",
+        message="Nobody would ever see this: no audience meets its condition and that of what it stands in.",
+        remedy="Change one of the two conditions, or take it out of the course.",
+        wrong=":::for mbo on a page with for: [primary]",
+        right=":::for mbo on a page for everybody",
+    ),
+    "B003": Fault(
+        severity="error",
+        message='The course has no audience "{audience}".',
+        remedy="Known: {known}.",
+        wrong="--audience primry",
+        right="--audience primary",
+    ),
     "Q001": Fault(
         severity="error",
         message='Question "{question}" marks answer "{id}" as right, but its answers are {known}.',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -12,11 +13,15 @@ from scormkit.problems import NOWHERE, Place, Problem
 
 from . import markdown, questions
 from .catalogue import problem
+from .edition import conditional, editions
 from .load import Loaded
 from .model import Course, Directive, Located, Page
 from .structure import near
 from .walk import texts
 
+# Of these, two may share an id when no audience sees both; the rest is kept by its id, or lives in a file of that name.
+VARIABLE = ("signal", "group", "figure", "contact", "step")
+FIXED = ("audience", "part", "page", "story", "quiz", "conversation", "question")
 PHONE = re.compile(r"\+?[0-9][0-9 -]{1,16}")
 VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
@@ -56,15 +61,34 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
         return ()
     checks: Sequence[Callable[[Course, date], Iterable[Problem]]] = (
         _head,
-        _identifiers,
+        _conditions,
         _words,
         _contacts,
         _figures,
         _scenes,
         _reviews,
     )
-    whole = (each(course, loaded.broken) for each in (_references, questions.faults, _completion, _emptiness))
-    return tuple(chain(*whole, *(each(course, today) for each in checks)))
+    return (
+        *_identifiers(course, FIXED),
+        *_editions(course, loaded.broken),
+        *chain.from_iterable(each(course, today) for each in checks),
+    )
+
+
+def _editions(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    """Yield what keeps an edition from being whole; what is so in only some of them names these."""
+    found: dict[tuple[str, Place], list[tuple[str, Problem]]] = {}
+    every = editions(course)
+    for each in every:
+        name = str(each.audience.id) if each.audience else ""
+        tests = (test(each, broken) for test in (_references, questions.faults, _completion, _emptiness))
+        for fault in chain(_identifiers(each, VARIABLE), *tests):
+            found.setdefault((fault.code, fault.place), []).append((name, fault))
+    for faults in found.values():
+        names = list(dict.fromkeys(name for name, _ in faults))
+        which = "" if len(names) == len(every) else f" (in the edition for {', '.join(names)})"
+        for fault in dict.fromkeys(fault for name, fault in faults if name == names[0]):
+            yield replace(fault, message=fault.message + which)
 
 
 def title_faults(course: Course, language: str) -> Iterator[Problem]:
@@ -98,6 +122,7 @@ def _known(course: Course) -> dict[str, list[Any]]:
         "figure": list(course.figures),
         "contact": list(course.guidance.contacts),
         "step": list(course.guidance.steps),
+        "audience": list(course.audiences),
     }
 
 
@@ -135,8 +160,22 @@ def _emptiness(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
         yield problem("G006", course.guidance.place, key="fallback", consequence=consequence)
 
 
-def _identifiers(course: Course, _: date) -> Iterator[Problem]:
-    for kind, items in _known(course).items():
+def _conditions(course: Course, _: date) -> Iterator[Problem]:
+    """Yield conditions that name an unknown audience, or that nobody meets."""
+    known = [str(audience.id) for audience in course.audiences]
+    for thing, readers in conditional(course, frozenset(known)):
+        names = (*thing.for_, *thing.not_for)
+        unknown = [name for name in names if name not in known]
+        for name in unknown:
+            yield problem("C016", name.place, id=name, near=near(name, known), known=", ".join(known) or "none")
+        if not readers and not unknown:
+            yield problem("C018", names[0].place)
+
+
+def _identifiers(course: Course, kinds: Iterable[str]) -> Iterator[Problem]:
+    known = _known(course)
+    for kind in kinds:
+        items = known[kind]
         first: dict[str, Place] = {}
         for item in items:
             if item.id in first:

@@ -88,6 +88,13 @@ def check_command(course: Path | None, as_json: bool, strict: bool, today: date 
     "--lang", "languages", multiple=True, metavar="LANG", help="A language to build [default: all of the course]"
 )
 @click.option(
+    "--audience",
+    "audiences",
+    multiple=True,
+    metavar="ID",
+    help="An audience to build the edition of, or all [default: the first of the course]",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("dist"),
@@ -100,12 +107,13 @@ def build_command(
     course: Path | None,
     formats: Sequence[str],
     languages: Sequence[str],
+    audiences: Sequence[str],
     out: Path,
     as_json: bool,
     strict: bool,
     today: date | None,
 ) -> int:
-    """Build one package a language and format, verify each, and put them in --out with their SHA-256 list.
+    """Build one package an audience, language and format, verify each, and put them in --out with their SHA-256 list.
 
     Reads the course; adds new ids to its ids.lock. When anything is wrong, what --out held before stays.
     """
@@ -117,6 +125,7 @@ def build_command(
         out,
         formats=formats,
         languages=languages,
+        audiences=audiences,
         today=today,
         strict=strict,
         progress=lambda line: click.echo(line, err=True),

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
 from scormkit.problems import Place, Problem
 from yaml.nodes import MappingNode, Node
 
 from .catalogue import problem
 from .model import (
+    Audience,
     Block,
     Completion,
     Contact,
@@ -38,7 +42,7 @@ from .model import (
     Story,
     Text,
 )
-from .structure import Reading, Unreadable, compose, id_in, near
+from .structure import Reading, Unreadable, as_fields, compose, id_in, near
 
 DIRECTIVE = re.compile(r"::([a-z-]+)(?:\s+(\S.*))?")
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -55,7 +59,9 @@ COURSE_KEYS: dict[str, Any] = {
     "languages": tuple[Located, ...],
     "completion": Completion,
     "parts": tuple[Located, ...],
+    "audiences": tuple[Audience, ...],
 }
+CONDITION_KEYS: dict[str, Any] = {"for": tuple[Located, ...], "not_for": tuple[Located, ...]}
 PART_KEYS: dict[str, Any] = {
     "id": Located,
     "title": Text,
@@ -63,7 +69,9 @@ PART_KEYS: dict[str, Any] = {
     "goal": Text,
     "core": bool,
     "pages": tuple[Located, ...],
+    **CONDITION_KEYS,
 }
+OPTIONAL_KEYS = frozenset({"core", "audiences", *CONDITION_KEYS})
 SIGNALS_KEYS: dict[str, Any] = {
     "marks_note": Text,
     "source": Source,
@@ -122,7 +130,7 @@ class _Folder:
         stories = self.each("stories/*/story.yaml", Story, "stories")
         quizzes = self.each("quizzes/*.yaml", Quiz, "quizzes")
         conversations = self.each("conversations/*.yaml", Conversation, "conversations")
-        if any(key not in head for key in COURSE_KEYS):
+        if any(key not in head for key in COURSE_KEYS if key not in OPTIONAL_KEYS):
             return Loaded(course=None, problems=tuple(self.problems))
         course = Course(
             **{key: value for key, value in head.items() if key != "parts"},
@@ -169,9 +177,8 @@ class _Folder:
         if text is None or len(self.problems) > before:
             self.broken.add(name)
             return {}
-        optional = ("core",)
-        found = reading.entries(node, keys, context, optional=optional)
-        if any(key not in found for key in keys if key not in optional):
+        found = reading.entries(node, keys, context, optional=OPTIONAL_KEYS)
+        if any(key not in found for key in keys if key not in OPTIONAL_KEYS):
             self.broken.add(name)
         return found
 
@@ -220,10 +227,10 @@ class _Folder:
         for path in sorted(folders[0].glob("*.md")):
             if path.stem not in values.get("pages", (path.stem,)):
                 self.problems.append(problem("C009", Place(file=self.name(path)), file=self.name(path)))
-        if any(key not in values for key in PART_KEYS if key != "core"):
+        if any(key not in values for key in PART_KEYS if key not in OPTIONAL_KEYS):
             return None
         return Part(
-            **{key: value for key, value in values.items() if key != "pages"},
+            **{key: value for key, value in as_fields(values).items() if key != "pages"},
             pages=tuple(page for page in pages if page),
             place=Place(file=self.name(file), line=1, column=1),
         )
@@ -244,14 +251,14 @@ class _Folder:
         node = compose(head, name, self.problems, first_line=2) or MappingNode(
             "tag:yaml.org,2002:map", [], _start(head), None
         )
-        values = reading.entries(node, {"title": Text}, context)
+        values = reading.entries(node, {"title": Text, **CONDITION_KEYS}, context, optional=OPTIONAL_KEYS)
         body = text[front.end() :] if front else text
         first_line = text[: front.end()].count("\n") + 1 if front else 1
-        blocks = tuple(split(body, name, first_line, context))
+        blocks = tuple(split(body, name, first_line, context, self.problems))
         if "title" not in values:
             self.broken.add(self.relative(path))
             return None
-        return Page(id=identity, title=values["title"], blocks=blocks, place=Place(file=name, line=1, column=1))
+        return Page(id=identity, blocks=blocks, place=Place(file=name, line=1, column=1), **as_fields(values))
 
     def slots(self) -> Slots:
         """Return the slots of ids.lock, in the order of its lines; no file means no slots yet."""
@@ -272,28 +279,68 @@ def parse_slots(text: str) -> Slots:
     )
 
 
-def split(body: str, file: str, first_line: int, context: str) -> Iterable[Block]:
+def split(body: str, file: str, first_line: int, context: str, problems: list[Problem]) -> Iterable[Block]:
     """Yield the blocks of a Markdown text; each knows its line. ``::name argument`` is a component.
 
-    Blocks of a page share one context: they keep their translations when one is put in between.
+    Blocks between ``:::for audience`` and ``:::`` carry that condition. Blocks of a page share one context: they keep
+    their translations when one is put in between.
     """
     lines = body.split("\n")
-    for token in MarkdownIt("commonmark").parse(body):
-        if token.level or token.map is None or token.nesting < 0:
+    condition: dict[str, tuple[Located, ...]] = {}
+    depth = 0
+    for token in _blocks().parse(body):
+        if token.type == "container_for_close" and token.level < depth:
+            depth, condition = 0, {}
+        if token.map is None or token.nesting < 0:
             continue
         start, end = token.map
-        block = "\n".join(lines[start:end]).rstrip()
         place = Place(file=file, line=first_line + start, column=1)
+        if token.type == "container_for_open":
+            fault = _container_fault(token, lines)
+            if fault:
+                problems.append(problem("C017", place, words=lines[start].strip(), reason=fault))
+            if not token.level:
+                word, *names = token.info.split() or [""]
+                depth, condition = 1, {word.replace("-", "_"): tuple(Located(each, place) for each in names)}
+                condition = {} if fault else as_fields(condition)
+            continue
+        if token.level != depth:
+            continue
+        block = "\n".join(lines[start:end]).rstrip()
         if not block.startswith("::"):
-            yield Prose(markdown=Markdown(block, place, context))
+            yield Prose(markdown=Markdown(block, place, context), **condition)
             continue
         for offset, line in enumerate(block.split("\n")):
             here = Place(file=file, line=first_line + start + offset, column=1)
             match = DIRECTIVE.fullmatch(line.strip())
             name, arguments = match.groups() if match else (line.strip().lstrip(":"), None)
+            names = (arguments or "").split()
             yield Directive(
-                name=Located(name, here), arguments=tuple(Located(each, here) for each in (arguments or "").split())
+                name=Located(name, here), arguments=tuple(Located(each, here) for each in names), **condition
             )
+
+
+@cache
+def _blocks() -> MarkdownIt:
+    # Every ::: is taken for a condition, so that a slip of the pen is named and not shown to a learner.
+    return MarkdownIt("commonmark").use(container_plugin, "for", validate=lambda *_: True)
+
+
+def _container_fault(token: Token, lines: list[str]) -> str | None:
+    """Return what is wrong with a ``:::`` line, if anything."""
+    word, *names = token.info.split() or [""]
+    closed = lines[token.map[1]].strip() if token.map and token.map[1] < len(lines) else ""
+    if not word:
+        return "there is nothing that it could end"
+    if word not in ("for", "not-for"):
+        return "it begins neither with :::for nor with :::not-for"
+    if not names:
+        return "it names no audience"
+    if token.level:
+        return "it stands inside something else"
+    if not closed.startswith(":::"):
+        return "no line with ::: ends it"
+    return None
 
 
 def _start(text: str) -> Any:

@@ -41,6 +41,29 @@ class Markdown(Text):
     """Words a learner reads, with Markdown in them."""
 
 
+# --- for whom -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForSome:
+    """Something that not every audience sees. ``for_`` and ``not_for`` name audiences; empty means no limit."""
+
+    for_: tuple[Located, ...] = ()
+    not_for: tuple[Located, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """People for whom an edition is made. ``inside``: whom they turn to first, where they work."""
+
+    id: Located
+    title: Text
+    description: Text | None = None
+    inside_title: Text | None = None
+    inside: Text | None = None
+    place: Place = NOWHERE
+
+
 # --- guidance ---------------------------------------------------------------------------------
 
 
@@ -54,7 +77,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contact:
+class Contact(ForSome):
     """A service that can help. ``dialled_on`` stays empty until a person has called the number."""
 
     id: Located
@@ -71,7 +94,7 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class Step(ForSome):
     """One of the five steps of the reporting code."""
 
     id: Located
@@ -102,14 +125,14 @@ Mark = Literal["act-today", "weigh", "weak"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignalGroup:
+class SignalGroup(ForSome):
     id: Located
     title: Text
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signal:
+class Signal(ForSome):
     """Something a professional may notice. ``ordinary``: what else it may mean."""
 
     id: Located
@@ -130,7 +153,7 @@ class Signals:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Figure(ForSome):
     """A number with its year, kind and source. ``dated`` figures say so to the learner."""
 
     id: Located
@@ -181,7 +204,7 @@ class Scene:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story:
+class Story(ForSome):
     """A story told as a film, with its transcript. ``disclosure`` says that it is made up."""
 
     id: Located
@@ -234,7 +257,7 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(ForSome):
     """``case``: the situation, if there is one. ``teaches``: ids of signals or steps.
 
     Which keys a type has is said in ``questions.KEYS``. ``before``: the confidence question asked earlier.
@@ -293,7 +316,7 @@ class Turn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Conversation:
+class Conversation(ForSome):
     """A talk that goes as the reader leads it. It begins with the first turn; nothing of it is scored or kept."""
 
     id: Located
@@ -310,14 +333,14 @@ class Conversation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prose:
+class Prose(ForSome):
     """One block of Markdown: a paragraph, a heading, a list, a quotation."""
 
     markdown: Markdown
 
 
 @dataclass(frozen=True, kw_only=True)
-class Directive:
+class Directive(ForSome):
     """A line such as ``::story one-light-on``: a component in the page, with what it shows."""
 
     name: Located
@@ -328,7 +351,7 @@ Block = Prose | Directive
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(ForSome):
     id: Located
     title: Text
     blocks: tuple[Block, ...]
@@ -336,7 +359,7 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(ForSome):
     id: Located
     title: Text
     minutes: int
@@ -371,6 +394,8 @@ class Slots:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
+    """``audience`` is empty in the course as written, and set in the edition that one audience gets."""
+
     id: Located
     version: Located
     title: Text
@@ -386,4 +411,12 @@ class Course:
     signals: Signals
     figures: tuple[Figure, ...]
     guidance: Guidance
+    audiences: tuple[Audience, ...] = ()
+    audience: Audience | None = None
     slots: Slots = field(default_factory=Slots)
+
+    @property
+    def edition(self) -> str:
+        """What this edition adds to the course's id in names that an LMS sees: nothing for the first audience."""
+        first = self.audience is None or self.audience.id == self.audiences[0].id
+        return "" if first or self.audience is None else str(self.audience.id)

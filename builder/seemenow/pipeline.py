@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import polib
@@ -18,6 +19,7 @@ from . import captions, film, pictures, slots, timeline, translate
 from .assemble import Package, Request, assemble, layout
 from .catalogue import problem
 from .check import check, title_faults
+from .edition import editions
 from .load import load
 from .model import Course, Story
 from .statesize import LIMIT, worst_case
@@ -25,6 +27,7 @@ from .structure import near
 from .timeline import Timeline
 
 CHECKSUMS = "SHA256SUMS"
+EVERY_AUDIENCE = "all"
 Progress = Callable[[str], None]
 
 
@@ -91,16 +94,21 @@ def build(
     *,
     formats: Sequence[str],
     languages: Sequence[str] = (),
+    audiences: Sequence[str] = (),
     today: date | None = None,
     strict: bool = False,
     progress: Progress = lambda _: None,
 ) -> Built:
-    """Build one package a language and format into ``out``. Nothing is replaced unless all of them are sound."""
+    """Build one package an audience, language and format into ``out``, for the first audience when none is named.
+
+    Nothing is replaced unless all of them are sound.
+    """
     progress(f"Reading {folder}")
     examined = examine(folder, assets, today=today)
     unknown = [each for each in languages if examined.courses is not None and each not in examined.courses]
     problems = list(examined.problems)
     problems += [problem("B002", language=each, known=", ".join(examined.courses or ())) for each in unknown]
+    problems += _unknown_audiences(examined, audiences)
     if examined.courses is None or has_errors(problems, strict=strict):
         return Built(artifacts=(), problems=in_order(problems))
     _keep_slots(folder, examined)
@@ -108,13 +116,14 @@ def build(
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=out) as aside:
         made = []
         for language in languages or list(examined.courses):
-            for format_ in formats:
-                package = _assembled(examined, language, format_, folder, assets)
+            chosen = _chosen(examined.courses[language], audiences)
+            for course, format_ in product(chosen, formats):
+                package = _assembled(examined, course, language, format_, folder, assets)
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
                 problems += _verified(file, format_)
-                size = worst_case(layout(examined.courses[language]))
+                size = worst_case(layout(course))
                 made.append(Artifact(file=file, sha256=digest, package=package, state_worst_case=size))
         if has_errors(problems, strict=strict):
             return Built(artifacts=(), problems=in_order(problems))
@@ -170,11 +179,25 @@ def export_catalogue(folder: Path, language: str) -> Counts | None:
     return Counts(translated=len(fresh) - changed - missing, changed=changed, missing=missing)
 
 
-def _assembled(examined: Examined, language: str, format_: str, folder: Path, assets: Path) -> Package:
-    assert examined.courses is not None
+def _unknown_audiences(examined: Examined, audiences: Sequence[str]) -> list[Problem]:
+    (course, *_) = examined.courses.values() if examined.courses else (None,)
+    known = [str(each.id) for each in course.audiences] if course else []
+    wrong = [each for each in audiences if course and each not in (*known, EVERY_AUDIENCE)]
+    return [problem("B003", audience=each, known=", ".join(known) or "none") for each in wrong]
+
+
+def _chosen(course: Course, audiences: Sequence[str]) -> tuple[Course, ...]:
+    """Return the editions of ``course`` for the named audiences; the first one when none is named."""
+    every = editions(course)
+    if EVERY_AUDIENCE in audiences:
+        return every
+    return tuple(each for each in every if each.audience and each.audience.id in audiences) or every[:1]
+
+
+def _assembled(examined: Examined, course: Course, language: str, format_: str, folder: Path, assets: Path) -> Package:
     return assemble(
         Request(
-            course=examined.courses[language],
+            course=course,
             language=language,
             format=format_,
             timelines=examined.timelines,

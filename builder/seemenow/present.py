@@ -50,7 +50,7 @@ def artifact_value(artifact: Artifact) -> dict[str, Any]:
         "bytes": artifact.file.stat().st_size,
         "format": package.format,
         "languages": [package.language],
-        "audience": "secondary",
+        "audience": package.audience,
         "reviewed": False,
         "state_worst_case": artifact.state_worst_case,
         "files": len(package.files),

@@ -63,9 +63,11 @@ class Renderer:
         return self.templates.get_template(template).render(**values, **self.common())
 
     def common(self) -> dict[str, Any]:
-        guidance = self.course.guidance
+        guidance, audience = self.course.guidance, self.course.audience
         return {
             "course": self.course,
+            "inside_title": (audience and audience.inside_title) or self.texts("worried.school"),
+            "inside": (audience and audience.inside) or self.texts("worried.school-who"),
             "lang": self.texts.language,
             "contacts_now": self.contacts(guidance.now),
             "contacts_reader": self.contacts(guidance.reader),

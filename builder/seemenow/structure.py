@@ -15,6 +15,7 @@ from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from keyword import iskeyword
 from typing import Any, Literal, TypeVar, cast
 
 import yaml
@@ -130,13 +131,14 @@ class Reading:
         return tuple(values)
 
     def _entry(self, node: Node, wanted: type, context: str) -> Any:
-        fields = {field.name: field for field in dataclasses.fields(wanted) if field.name != "place"}
+        fields = {as_key(field.name): field for field in dataclasses.fields(wanted) if field.name != "place"}
         optional = {name for name, field in fields.items() if _has_default(field)}
         hints = type_hints(wanted)
         if not isinstance(node, MappingNode):
             raise self.note("L007", node, key=context, wanted="keys with values", found=_describe(node))
         before = len(self.problems)
-        values = self.entries(node, {name: hints[name] for name in fields}, context, optional=optional)
+        keys = {key: hints[field.name] for key, field in fields.items()}
+        values = self.entries(node, keys, context, optional=optional)
         identity = id_in(node)
         if len(self.problems) > before:
             if "id" in fields:
@@ -145,7 +147,7 @@ class Reading:
                 raise Unreadable
         if "place" in hints:
             values["place"] = self.place(node)
-        return wanted(**values)
+        return wanted(**as_fields(values))
 
     def _choice(self, node: ScalarNode, known: list[str], key: str) -> str:
         if node.value not in known:
@@ -186,6 +188,16 @@ def near(value: str, known: Iterable[str]) -> str:
     """Return ``Did you mean "x"? `` for the nearest known word, or nothing."""
     matches = get_close_matches(value, list(known), n=1, cutoff=0.6)
     return f'Did you mean "{matches[0]}"? ' if matches else ""
+
+
+def as_key(name: str) -> str:
+    """Return the YAML key of a field: ``for_`` is written ``for``, which Python keeps for itself."""
+    return name.rstrip("_")
+
+
+def as_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by YAML key as values by field."""
+    return {f"{key}_" if iskeyword(key) else key: value for key, value in values.items()}
 
 
 @cache

@@ -1,0 +1,68 @@
+"""The edition of a course that one audience gets."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeVar, cast
+
+from .model import Audience, Course, Directive, ForSome, Guidance, Located
+
+Value = TypeVar("Value")
+
+
+def editions(course: Course) -> tuple[Course, ...]:
+    """Return the edition of each audience; the course itself when it has no audiences."""
+    return tuple(edition(course, audience) for audience in course.audiences) or (course,)
+
+
+def edition(course: Course, audience: Audience) -> Course:
+    """Return ``course`` with what ``audience`` sees, and nothing of what it does not see.
+
+    Lists of contacts lose the contacts that the edition does not have; anything else that points to something it
+    lacks stays, so that ``check`` can name it.
+    """
+    contacts = course.guidance.contacts
+    seen = {str(each.id) for each in contacts if sees(str(audience.id), each)}
+    kept = _kept(course, str(audience.id), frozenset(str(each.id) for each in contacts) - seen)
+    return replace(kept, audience=audience, description=audience.description or course.description)
+
+
+def sees(audience: str, thing: ForSome) -> bool:
+    """Tell whether an audience sees something."""
+    return (not thing.for_ or audience in thing.for_) and audience not in thing.not_for
+
+
+def conditional(value: object, audiences: frozenset[str]) -> Iterator[tuple[ForSome, frozenset[str]]]:
+    """Yield everything inside ``value`` that has a condition, with those of ``audiences`` who see it."""
+    if isinstance(value, ForSome) and (value.for_ or value.not_for):
+        audiences = frozenset(each for each in audiences if sees(each, value))
+        yield value, audiences
+    if isinstance(value, tuple):
+        for each in value:
+            yield from conditional(each, audiences)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from conditional(getattr(value, field.name), audiences)
+
+
+def _kept(value: Value, audience: str, gone: frozenset[str]) -> Value:
+    """Return ``value`` without what the audience does not see and without the contacts that are ``gone``."""
+
+    def rest(names: tuple[Located, ...]) -> tuple[Located, ...]:
+        return tuple(name for name in names if name not in gone)
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(kept(each) for each in value if not isinstance(each, ForSome) or sees(audience, each))
+        if isinstance(value, Directive):
+            return replace(value, arguments=rest(value.arguments)) if value.name == "contacts" else value
+        if not dataclasses.is_dataclass(value) or isinstance(value, type):
+            return value
+        changed = {field.name: kept(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        if isinstance(value, Guidance):
+            changed |= {name: rest(changed[name]) for name in ("now", "reader", "fallback")}
+        return replace(value, **changed)
+
+    return cast(Value, kept(value))

@@ -1,0 +1,125 @@
+"""Editions: one source, and each audience sees what is for it and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scormkit.problems import Problem
+from seemenow import pipeline, resources
+from seemenow.edition import edition, editions
+from seemenow.load import load, split
+from seemenow.model import Course, Prose
+
+from .conftest import MINIMAL, MakeCourse
+
+AUDIENCES = "audiences:\n  - {id: primary, title: Primary}\n  - {id: mbo, title: Colleges, inside: The counsellor.}\n"
+COURSE = (MINIMAL / "course.yaml").read_text(encoding="utf-8") + AUDIENCES
+WELCOME = (MINIMAL / "parts/01-start/welcome.md").read_text(encoding="utf-8")
+CONTACTS = (MINIMAL / "guidance/contacts.yaml").read_text(encoding="utf-8")
+
+
+def course_of(folder: Path) -> Course:
+    loaded = load(folder)
+    assert loaded.problems == ()
+    assert loaded.course is not None
+    return loaded.course
+
+
+def words(course: Course) -> list[str]:
+    return [
+        str(block.markdown)
+        for part in course.parts
+        for page in part.pages
+        for block in page.blocks
+        if isinstance(block, Prose)
+    ]
+
+
+def codes(folder: Path) -> list[str]:
+    problems = pipeline.examine(folder, resources.assets()).problems
+    return [each.code for each in problems if each.severity == "error"]
+
+
+def test_each_audience_sees_its_own_words_and_those_for_everybody(make_course: MakeCourse) -> None:
+    page = WELCOME + "\n:::for primary\nYoung ones.\n:::\n\n:::not-for primary\nOlder ones.\n\n- a list\n:::\nAll.\n"
+    course = course_of(make_course({"course.yaml": COURSE, "parts/01-start/welcome.md": page}))
+    primary, mbo = editions(course)
+    assert words(primary) == ["Words for a learner.", "Young ones.", "All."]
+    assert words(mbo) == ["Words for a learner.", "Older ones.", "- a list", "All."]
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (":::for a\nWords.\n", "no line with ::: ends it"),
+        (":::for\nWords.\n:::\n", "it names no audience"),
+        (":::form a\nWords.\n:::\n", "neither with :::for"),
+        ("Words.\n:::\n", "nothing that it could end"),
+        ("- a point\n  :::for a\n  Words.\n  :::\n", "inside something else"),
+        ("::::for a\n:::for b\nWords.\n:::\n::::\n", "inside something else"),
+    ],
+)
+def test_a_slip_in_a_condition_is_named_and_never_shown(page: str, reason: str) -> None:
+    problems: list[Problem] = []
+    blocks = list(split(page, "page.md", 1, "parts/a/page", problems))
+    assert [each.code for each in problems] == ["C017"]
+    assert reason in problems[0].message
+    assert not any(str(each.markdown).startswith(":::") for each in blocks if isinstance(each, Prose))
+
+
+@pytest.mark.parametrize(("condition", "is_twice"), [("not_for: [primary]", False), ("for: [primary, mbo]", True)])
+def test_two_facts_may_share_an_id_when_no_audience_sees_both(
+    condition: str, is_twice: bool, make_course: MakeCourse
+) -> None:
+    one = "- {id: a1, group: school, title: Tired in class, mark: weak, ordinary: [a job]"
+    text = (MINIMAL / "signals.yaml").read_text(encoding="utf-8")
+    signals = text.replace(one, f"{one}, for: [primary]}}\n  {one}, {condition}")
+    assert codes(make_course({"course.yaml": COURSE, "signals.yaml": signals})) == ["C002"] * is_twice
+
+
+def test_an_edition_that_lacks_what_it_points_to_is_named(make_course: MakeCourse) -> None:
+    text = (MINIMAL / "signals.yaml").read_text(encoding="utf-8").replace("mark: weak,", "mark: weak, for: [mbo],")
+    folder = make_course({"course.yaml": COURSE, "signals.yaml": text})
+    (fault,) = (each for each in pipeline.examine(folder, resources.assets()).problems if each.code == "C003")
+    assert "in the edition for primary" in fault.message
+
+
+def test_a_contact_that_is_not_for_an_audience_leaves_its_lists(make_course: MakeCourse) -> None:
+    other = CONTACTS.partition("contacts:\n")[2].replace("id: helpline", "id: office\n    for: [mbo]")
+    text = CONTACTS.replace("now: [helpline]", "now: [office, helpline]") + other
+    page = WELCOME.replace("::contacts helpline", "::contacts office helpline")
+    course = course_of(
+        make_course({"course.yaml": COURSE, "guidance/contacts.yaml": text, "parts/01-start/welcome.md": page})
+    )
+    primary, mbo = (edition(course, audience) for audience in course.audiences)
+    assert (primary.guidance.now, mbo.guidance.now) == (("helpline",), ("office", "helpline"))
+    directives = [block for block in primary.parts[0].pages[0].blocks if not isinstance(block, Prose)]
+    assert directives[-1].arguments == ("helpline",)
+
+
+def test_every_edition_is_a_package_of_its_own_and_the_first_adds_nothing_to_its_name(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    folder = make_course({"course.yaml": COURSE})
+    built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",), audiences=("all",))
+    assert [each.file.name for each in built.artifacts] == [
+        "minimal-1.0.0-en-scorm12.zip",
+        "minimal-1.0.0-mbo-en-scorm12.zip",
+    ]
+    assert [each.package.audience for each in built.artifacts] == ["primary", "mbo"]
+    (first, second) = (set(each.package.item_identifiers) for each in built.artifacts)
+    assert first.isdisjoint(second)
+    files = built.artifacts[1].package.files
+    shell = files["index.html"]
+    assert isinstance(shell, bytes)
+    assert b"This edition is for: Colleges" in shell
+    assert b"The counsellor." in shell
+
+
+def test_what_a_learner_has_done_has_the_same_place_in_every_edition(make_course: MakeCourse, tmp_path: Path) -> None:
+    more = {"parts/01-start/more.md": "---\ntitle: More\nfor: [mbo]\n---\nWords.\n"}
+    part = (MINIMAL / "parts/01-start/part.yaml").read_text(encoding="utf-8").replace("[welcome]", "[more, welcome]")
+    folder = make_course({"course.yaml": COURSE, "parts/01-start/part.yaml": part, **more})
+    pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",))
+    assert "page more" in (folder / "ids.lock").read_text()
