@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 
 from ..conftest import ROOT
 from .conftest import PATIENCE_MS, Learner, Server, served, strict_lms_script
-from .test_walk import assert_nothing_broke, look, press, questions, saved, walk
+from .test_walk import assert_nothing_broke, look, press, questions, saved, tested, walk
 
 FORMATS = ("scorm2004-3", "scorm2004-4", "cmi5", "web")
 
@@ -61,7 +61,7 @@ def asked(address: str, method: str = "GET") -> Any:
 
 @pytest.mark.parametrize("site", ["scorm2004-3", "scorm2004-4"], indirect=True)
 def test_scorm_2004_ends_completed_and_passed_and_resumes_where_it_was_left(somebody: Learner) -> None:
-    known = questions(somebody)
+    known = tested(somebody)
     first = somebody.launch("&standard=scorm2004")
     press(first, "start")
     press(first, "next")
@@ -71,7 +71,7 @@ def test_scorm_2004_ends_completed_and_passed_and_resumes_where_it_was_left(some
 
     visit = somebody.launch("&standard=scorm2004")
     assert look(visit.course)["page"] == left_at
-    walk(visit, known)
+    walk(visit, questions(somebody))
     saved(visit)
     press(visit, "finish")
     visit.page.wait_for_function("() => lms.terminated")
@@ -84,7 +84,7 @@ def test_scorm_2004_ends_completed_and_passed_and_resumes_where_it_was_left(some
 
 @pytest.mark.parametrize("site", ["cmi5"], indirect=True)
 def test_cmi5_tells_a_record_store_elsewhere_its_verdict_once_and_resumes_from_there(somebody: Learner) -> None:
-    known = questions(somebody)
+    known = tested(somebody)
     with record_store(moveOn="Completed", masteryScore=0.7) as store:
 
         def launch() -> Any:
@@ -100,7 +100,7 @@ def test_cmi5_tells_a_record_store_elsewhere_its_verdict_once_and_resumes_from_t
 
         visit = launch()
         assert look(visit.course)["page"] == left_at
-        walk(visit, known)
+        walk(visit, questions(somebody))
         saved(visit)
         press(visit, "finish")
         visit.course.wait_for_selector("[data-player=away-saved]", timeout=PATIENCE_MS)
