@@ -42,7 +42,7 @@ const TRIES_BEFORE_RELOAD = 2;
 const NOT_STORING = ['review', 'alone', 'unconnected', 'elsewhere'];
 
 /** @type {Learner} */
-const NOBODY = { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {} };
+const NOBODY = { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [] };
 
 /** @param {{document: Document, outline: Outline, port: Port, now: Date}} context */
 export function startPlayer({ document, outline, port, now }) {

@@ -157,16 +157,26 @@ def layout(course: Course) -> dict[str, Any]:
         "parts": [name if name in present["parts"] else "" for name in slots.parts],
         "pages": [name if name in present["pages"] else "" for name in slots.pages],
         "questions": [
-            {"id": str(questions[name].id) if name in questions else "", "options": _letters(questions.get(name))}
+            {"id": str(questions[name].id) if name in questions else "", **_kept(questions.get(name))}
             for name in slots.questions
         ],
         "stories": [name if name in present["stories"] else "" for name in slots.stories],
     }
 
 
-def _letters(question: Question | None) -> int:
-    """Return how many letters a question reserves, always the same, so that answers can be added later."""
-    return 20 if question is not None and question.type == "true-false" else 8
+def _kept(question: Question | None) -> dict[str, Any]:
+    """Return how an answer is kept: bits enough for every letter, so that answers can be added later."""
+    match question.type if question is not None else None:
+        case "true-false":
+            return {"options": 20}  # all letters up to t
+        case "ordering":
+            return {"options": 28, "kind": "order"}
+        case "matching":
+            return {"options": 28, "kind": "pairs"}
+        case "confidence":
+            return {"options": 3, "kind": "number"}
+        case _:
+            return {"options": 8}
 
 
 def _shown_stories(course: Course) -> list[Story]:

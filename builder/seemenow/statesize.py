@@ -14,7 +14,7 @@ LIMIT = 3500
 
 HEAD_BITS = 48 + 24 + 12 + 1 + 7 + 8 + 2 * 12  # nonce, sequence, visit, complete, best, tries, place
 FILM_BITS = 12  # seconds
-ANSWER_BITS = 1 + 10 + 5 + 1  # given, interaction index, number of options, right; then one bit an option
+ANSWER_BITS = 1 + 10 + 5 + 1  # given, interaction index, number of options, right; then the answer
 SECTION_CHARACTERS = 2 + 3  # dot and letter, checksum
 
 
@@ -28,5 +28,6 @@ def worst_case(layout: Mapping[str, Any]) -> int:
         len(layout["pages"]),
         len(layout["stories"]) * FILM_BITS,
         sum(ANSWER_BITS + question["options"] for question in layout["questions"]),
+        len(layout["questions"]),  # drawn for the attempt
     )
     return 1 + sum(SECTION_CHARACTERS + ceil(bits / 5) for bits in sections)

@@ -11,7 +11,7 @@
  * @typedef {Object} Reported        one interaction
  * @property {number} index
  * @property {string} id
- * @property {'choice'|'true-false'} type
+ * @property {import('./types.js').Answer['type']} type
  * @property {string[]} pattern
  * @property {string[]} [response]   without it there is a row, but no answer that counts just now
  * @property {boolean} [right]

@@ -24,6 +24,7 @@
  */
 
 import { duration } from './duration.js';
+import { written } from './responses.js';
 
 const PARAMETERS = ['endpoint', 'fetch', 'actor', 'registration', 'activityId'];
 const VERB = 'http://adlnet.gov/expapi/verbs/';
@@ -154,14 +155,13 @@ export function cmi5(profile) {
 
   /** A statement that cmi5 allows: it must not carry its category. @param {Reported} reported */
   function answered({ id, type, response = [], pattern, right, latency, at }) {
-    const written = (/** @type {string[]} */ picked) => (type === 'choice' ? picked.join('[,]') : String(picked[0] === 't'));
     const definition = {
       type: 'http://adlnet.gov/expapi/activities/cmi.interaction',
       interactionType: type,
-      correctResponsesPattern: [written(pattern)],
+      ...(pattern.length > 0 && { correctResponsesPattern: [written(type, pattern)] }),
     };
     const object = { objectType: 'Activity', id: `${door.parameters.activityId}/${id}`, definition };
-    const result = { response: written(response), success: right, ...(latency !== undefined && { duration: duration(latency) }) };
+    const result = { response: written(type, response), ...(type !== 'likert' && { success: right }), ...(latency !== undefined && { duration: duration(latency) }) };
     return statement('answered', object, { result, context: context([]) }, at);
   }
 

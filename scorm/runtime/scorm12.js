@@ -140,12 +140,13 @@ export function scorm12(profile) {
 function otherwise(element, values) {
   const value = values.get(element) ?? '';
   if (/response/.test(element)) {
+    if (/^[1-5]$/.test(value)) return value === '1' ? '2' : '1'; // likert
     const isTrueFalse = values.get(element.replace(/[^.]*response.*/, 'type')) === 'true-false';
     return isTrueFalse ? String(Number(value === 't')) : `{${value || 'z'}}`; // 1 and 0 are t and f (RTE, CMIFeedback)
   }
   if (/id$/.test(element)) return value + '_';
   if (/type$/.test(element)) return value === 'choice' ? 'fill-in' : 'choice';
-  if (/result$/.test(element)) return 'neutral';
+  if (/result$/.test(element)) return value === 'neutral' ? 'unanticipated' : 'neutral';
   return /^\d+$/.test(value) ? value + '.0' : value;
 }
 
@@ -156,10 +157,10 @@ function setInteraction(values, { index, id, type, response, pattern, right, lat
     id,
     type,
     time: at === undefined ? at : new Date(at).toTimeString().slice(0, 8),
-    'correct_responses.0.pattern': pattern.join(),
+    'correct_responses.0.pattern': pattern.join() || undefined,
     weighting: '1',
     student_response: response?.join(),
-    result: response && (right ? 'correct' : 'wrong'),
+    result: response && (type === 'likert' ? 'neutral' : right ? 'correct' : 'wrong'),
     latency: latency === undefined ? latency : timespan(latency),
   };
   for (const field in fields) {

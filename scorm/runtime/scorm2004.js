@@ -10,6 +10,7 @@
 
 import { connect } from './connect.js';
 import { duration } from './duration.js';
+import { written } from './responses.js';
 
 const COMPLETION = 'cmi.completion_status';
 const SUCCESS = 'cmi.success_status';
@@ -119,19 +120,16 @@ export function scorm2004(_profile) {
 
 /** @param {Values} values @param {import('./adapter.js').Reported} interaction */
 function setInteraction(values, { index, id, type, response, pattern, right, latency, at }) {
-  // Nothing picked has no form of its own that LMSs take.
-  const written = (/** @type {string[]} */ picked) =>
-    type === 'choice' ? picked.join('[,]') || 'none' : String(picked[0] === 't');
   /** @type {Record<string, string|undefined>} */
   const fields = {
     id,
     type,
     // A zone only after a fraction, and two decimals at most (RTE 4.1.1.7): LMSs refuse what toISOString gives.
     timestamp: at === undefined ? at : new Date(at).toISOString().slice(0, 22) + 'Z',
-    'correct_responses.0.pattern': written(pattern),
+    'correct_responses.0.pattern': pattern.length ? written(type, pattern) : undefined,
     weighting: '1',
-    learner_response: response && written(response),
-    result: response && (right ? 'correct' : 'incorrect'),
+    learner_response: response && (written(type, response) || 'none'), // nothing picked has no form of its own that LMSs take,
+    result: response && (type === 'likert' ? 'neutral' : right ? 'correct' : 'incorrect'),
     latency: latency === undefined ? latency : duration(latency),
   };
   for (const field in fields) {

@@ -1,7 +1,7 @@
 /**
  * The packed state: everything about one learner as a short string of [a-z0-9.], safe in any LMS.
  *
- * `1.h….p….s….q….` : a version, then sections, the most precious first. Each section is its letter, its bits in
+ * `1.h….p….s….q….d….` : a version, then sections, the most precious first. Each section is its letter, its bits in
  * base 32 and three characters of checksum, so that damage costs one section, and a cut tail the tail.
  * A section whose meaning changes gets a new letter. docs/tracking.md describes every bit.
  *
@@ -55,7 +55,7 @@ const SECTIONS = {
     }
   },
   q(bits, { answers }, { indices }, { questions }) {
-    for (const { id, options } of questions) {
+    for (const { id, options, kind = 'letters' } of questions) {
       const given = answers[id];
       if (!bits(Boolean(given) || id in indices, 1)) continue;
       const index = bits(indices[id] ?? NO_INDEX, 10);
@@ -63,15 +63,39 @@ const SECTIONS = {
       if (id && index < NO_INDEX) indices[id] = index;
       if (!width) continue;
       const right = bits(given?.right, 1) > 0;
-      const letters = Array.from({ length: width }, (_, at) => (10 + at).toString(36));
-      const picked = letters.filter((letter) => bits(given?.picked.includes(letter), 1));
-      if (id) answers[id] = { picked, right };
+      // Of another width: written when the question was of another kind. It is read past, and means nothing any more.
+      const picked = PICKED[width === options ? kind : 'letters'](bits, given?.picked ?? [], width);
+      if (id && (kind === 'letters' || width === options)) answers[id] = { picked, right };
     }
+  },
+  d(bits, learner, _envelope, { questions }) {
+    learner.drawn = questions.flatMap(({ id }) => (bits(learner.drawn.includes(id), 1) && id ? [id] : []));
   },
 };
 
+const letter = (/** @type {number} */ at) => (9 + at).toString(36);
+const place = (/** @type {string|undefined} */ id) => (id ? parseInt(id, 36) - 9 : 0);
+/** Answers of an order or of pairs: four bits each, of at most 31. */
+const SEQUENCE = [1, 2, 3, 4, 5, 6, 7];
+
+/**
+ * How an answer is written, by the kind of its question. In a sequence 0 is nothing, 1 is `a`.
+ *
+ * @type {Record<import('./types.js').Kind, (bits: Bits, picked: string[], width: number) => string[]>}
+ */
+const PICKED = {
+  letters: (bits, picked, width) => Array.from({ length: width }, (_, at) => letter(at + 1)).filter((id) => bits(picked.includes(id), 1)),
+  order: (bits, picked) => SEQUENCE.flatMap((at) => letter(bits(place(picked[at - 1]), 4)).replace('9', '') || []),
+  pairs: (bits, picked) =>
+    SEQUENCE.flatMap((at) => {
+      const to = bits(place(picked.find((pair) => pair[0] === letter(at))?.[2]), 4);
+      return to ? `${letter(at)}.${letter(to)}` : [];
+    }),
+  number: (bits, [picked]) => [bits(picked, 3)].filter(Boolean).map(String),
+};
+
 /** @returns {Learner} somebody who has not begun */
-const blank = () => ({ place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {} });
+const blank = () => ({ place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [] });
 
 /**
  * The longest string that `pack` can give for this layout.
@@ -81,7 +105,7 @@ const blank = () => ({ place: null, done: [], answers: {}, best: null, tries: 0,
 export function worstCase({ pages, stories, questions }) {
   const head = 48 + 24 + 12 + 1 + 7 + 8 + 12 + 12;
   const answers = questions.reduce((sum, { options }) => sum + 1 + 10 + 5 + 1 + options, 0);
-  const sections = [head, pages.length, stories.length * 12, answers];
+  const sections = [head, pages.length, stories.length * 12, answers, questions.length];
   return sections.reduce((sum, bits) => sum + 2 + Math.ceil(bits / 5) + CHECK, VERSION.length);
 }
 
@@ -163,6 +187,7 @@ export function merge(older, newer) {
     tries: Math.max(older.tries, newer.tries),
     complete: older.complete || newer.complete,
     films: { ...older.films, ...newer.films },
+    drawn: newer.drawn.length ? newer.drawn : older.drawn,
   };
 }
 

@@ -6,7 +6,7 @@
  * @property {string} page
  *
  * @typedef {Object} Given       the answer that counts for a question: the last one handed in
- * @property {string[]} picked   option ids, single letters
+ * @property {string[]} picked   option ids, single letters; by kind of question: in her order, as pairs `a.c`, or a number
  * @property {boolean} right
  *
  * @typedef {Object} Learner     the whole truth about one learner in this course; plain values
@@ -15,6 +15,7 @@
  * @property {Record<string, Given>} answers   by question id
  * @property {number|null} best      best result of the final test in per cent, 0..100; null before there is one
  * @property {number} tries          how often the final test was handed in
+ * @property {string[]} drawn        ids of the questions that her attempts have, of those that come from a pool
  * @property {boolean} complete      the course's rule "done" was met once; never taken back
  * @property {Record<string, number>} films    seconds watched up to, by story id
  *
@@ -22,15 +23,17 @@
  * @property {string} course
  * @property {string[]} parts    '' where a removed item keeps its slot
  * @property {string[]} pages
- * @property {{id: string, options: number}[]} questions   options: how many letters from `a` on are reserved
+ * @property {{id: string, options: number, kind?: Kind}[]} questions   options: how many bits an answer has
  * @property {string[]} stories
+ *
+ * @typedef {'letters'|'order'|'pairs'|'number'} Kind   how the picked are kept; without a word: letters, one bit each from `a` on
  *
  * @typedef {Object} Answer      one reported answer (only final test, spotting and confidence are reported)
  * @property {string} id         interaction id, [a-z0-9_], at most 32 characters
- * @property {'choice'|'true-false'} type
- * @property {string[]} response   option ids; for true-false 't' or 'f'
- * @property {string[]} pattern    the right ones, same form
- * @property {boolean} right
+ * @property {'choice'|'true-false'|'sequencing'|'matching'|'likert'} type
+ * @property {string[]} response   option ids; for true-false 't' or 'f', for matching pairs `a.c`, for likert a number
+ * @property {string[]} pattern    the right ones, same form; none for likert
+ * @property {boolean} right       likert knows no right and no wrong
  * @property {number} latency      active seconds spent on it
  *
  * @typedef {'connecting'|'running'|'saving'|'unsaved'|'finishing'|'finished'|'review'|'alone'|'unconnected'|'elsewhere'} PortState

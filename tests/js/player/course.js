@@ -34,5 +34,5 @@ export function outline() {
 
 /** @returns {import('../../../scorm/runtime/types.js').Learner} */
 export function newcomer() {
-  return { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {} };
+  return { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [] };
 }

@@ -14,14 +14,29 @@ const LEARNER = {
   tries: 3,
   complete: true,
   films: { one: 211 },
+  drawn: ['q1', 'q3'],
 };
 
 const id = fc.stringMatching(/^[a-z][a-z0-9-]{0,9}$/);
+const letters = (count) => [...'abcdefghijklmnopqrstuvwxyz'].slice(0, count);
+const KINDS = {
+  letters: fc.integer({ min: 1, max: 26 }).map((options) => ({ options })),
+  order: fc.constant({ options: 28, kind: 'order' }),
+  pairs: fc.constant({ options: 28, kind: 'pairs' }),
+  number: fc.constant({ options: 3, kind: 'number' }),
+};
+const PICKED = {
+  letters: ({ options }) => fc.subarray(letters(options)),
+  order: () => fc.shuffledSubarray(letters(7)),
+  pairs: () => fc.subarray(letters(7)).chain((some) => fc.tuple(...some.map((one) => fc.constantFrom(...letters(7)).map((to) => `${one}.${to}`)))),
+  number: () => fc.constantFrom('1', '2', '3', '4', '5').map((one) => [one]),
+};
+const questions = fc.tuple(id, fc.oneof(...Object.values(KINDS))).map(([one, kind]) => ({ id: one, ...kind }));
 const layouts = fc.record({
   course: id,
   parts: fc.uniqueArray(id, { maxLength: 8 }),
   pages: fc.uniqueArray(id, { maxLength: 40 }),
-  questions: fc.uniqueArray(fc.record({ id, options: fc.integer({ min: 1, max: 26 }) }), { maxLength: 30, selector: (one) => one.id }),
+  questions: fc.uniqueArray(questions, { maxLength: 30, selector: (one) => one.id }),
   stories: fc.uniqueArray(id, { maxLength: 6 }),
 });
 const worlds = layouts.chain((layout) =>
@@ -35,12 +50,13 @@ const worlds = layouts.chain((layout) =>
       answers: fc.subarray(layout.questions).chain((some) =>
         fc.record(Object.fromEntries(some.map((one) => [
           one.id,
-          fc.record({ picked: fc.subarray([...'abcdefghijklmnopqrstuvwxyz'].slice(0, one.options)), right: fc.boolean() }),
+          fc.record({ picked: PICKED[one.kind ?? 'letters'](one), right: fc.boolean() }),
         ]))),
       ),
       best: fc.option(fc.integer({ min: 0, max: 100 })),
       tries: fc.integer({ min: 0, max: 255 }),
       complete: fc.boolean(),
+      drawn: fc.subarray(layout.questions.map((one) => one.id)),
       films: fc.subarray(layout.stories).chain((some) => fc.record(Object.fromEntries(some.map((one) => [one, fc.integer({ min: 1, max: 4095 })])))),
     }),
     envelope: fc.record({
@@ -72,7 +88,7 @@ test('the worst case is reached when everything is answered', () => {
 });
 
 test('the formula of docs/tracking.md gives the same number', () => {
-  const sections = [124, LAYOUT.pages.length, 12 * LAYOUT.stories.length, LAYOUT.questions.reduce((sum, one) => sum + 17 + one.options, 0)];
+  const sections = [124, LAYOUT.pages.length, 12 * LAYOUT.stories.length, LAYOUT.questions.reduce((sum, one) => sum + 17 + one.options, 0), LAYOUT.questions.length];
   assert.equal(worstCase(LAYOUT), 1 + sections.reduce((sum, bits) => sum + 5 + Math.ceil(bits / 5), 0));
 });
 
@@ -80,6 +96,23 @@ test('a large course stays far below the ceiling of 3,500 characters', () => {
   const many = (count, make) => Array.from({ length: count }, (_, at) => make(at));
   const layout = { course: 'large', parts: many(20, String), pages: many(200, String), stories: many(30, String), questions: many(300, (at) => ({ id: `q${at}`, options: 6 })) };
   assert.ok(worstCase(layout) < 2000, String(worstCase(layout)));
+});
+
+test('the whole course with eighty questions of every type, half of them sequences, takes less than a third of it', () => {
+  const many = (count, make) => Array.from({ length: count }, (_, at) => make(at));
+  const kinds = [{ options: 8 }, { options: 28, kind: 'order' }, { options: 20 }, { options: 28, kind: 'pairs' }];
+  const questions = many(80, (at) => ({ id: `q${at}`, ...kinds[at % 4] }));
+  const layout = { course: 'whole', parts: many(10, String), pages: many(120, String), stories: many(8, String), questions };
+  assert.ok(worstCase(layout) < 3500 / 3, String(worstCase(layout)));
+});
+
+test('an answer of a question that has become another kind means nothing any more, and harms no other', () => {
+  const layout = (...kinds) => ({ ...LAYOUT, questions: kinds.map((kind, at) => ({ id: `q${at}`, ...kind })) });
+  const [choice, order, number] = [{ options: 8 }, { options: 28, kind: 'order' }, { options: 3, kind: 'number' }];
+  const answers = { q0: { picked: ['c', 'a', 'b'], right: true }, q1: { picked: ['b'], right: true }, q2: { picked: ['4'], right: false } };
+  const text = pack({ ...LEARNER, answers, drawn: [] }, layout(order, choice, number), { ...ENVELOPE, indices: {} });
+  assert.deepEqual(unpack(text, layout(number, order, number)).learner.answers, { q2: answers.q2 });
+  assert.deepEqual(unpack(text, layout(order, choice, number)).learner.answers, answers);
 });
 
 test('values outside their field become the nearest that fits, and nothing throws', () => {
@@ -95,7 +128,7 @@ test('an empty state is a new learner, without a note', () => {
 
 test('any text at all can be read without throwing', () => {
   fc.assert(fc.property(fc.string(), (text) => void unpack(text, LAYOUT)));
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'1hpsq.AZ_-') }), (text) => void unpack(text, LAYOUT)));
+  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'1hpsqd.AZ_-') }), (text) => void unpack(text, LAYOUT)));
 });
 
 test('one wrong character costs one section, and is always noticed', () => {
@@ -110,8 +143,9 @@ test('one wrong character costs one section, and is always noticed', () => {
         learner.done.length === 2,
         learner.films.one === 211,
         Object.keys(learner.answers).length === 2 && envelope.indices.q3 === 4,
+        learner.drawn.length === 2,
       ];
-      assert.equal(kept.filter(Boolean).length, 3);
+      assert.equal(kept.filter(Boolean).length, 4);
     }),
   );
 });
@@ -120,6 +154,7 @@ test('a tail that was cut off costs the tail, never the verdict', () => {
   const text = pack(LEARNER, LAYOUT, ENVELOPE);
   const head = text.indexOf('.p');
   for (let length = head; length < text.length; length++) {
+    if (length === text.indexOf('.d')) continue; // the length of a state from before there were pools
     const { learner, notes } = unpack(text.slice(0, length), LAYOUT);
     assert.deepEqual([learner.best, learner.complete, learner.tries, notes], [85, true, 3, ['partly']], `cut at ${length}`);
   }
@@ -177,6 +212,6 @@ for (const file of readdirSync(corpus)) {
   test(`states/${file} still resumes`, () => {
     const { layout, text, learner, indices, notes } = JSON.parse(readFileSync(new URL(file, corpus), 'utf8'));
     const read = unpack(text, layout);
-    assert.deepEqual(plain({ learner: read.learner, indices: read.envelope.indices, notes: read.notes }), { learner, indices, notes });
+    assert.deepEqual(plain({ learner: read.learner, indices: read.envelope.indices, notes: read.notes }), { learner: { drawn: [], ...learner }, indices, notes });
   });
 }
