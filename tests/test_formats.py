@@ -23,7 +23,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], 
     out = tmp_path_factory.mktemp("formats")
     built = pipeline.build(ROOT / "course", resources.assets(), out, formats=tuple(FORMATS), languages=LANGUAGES)
     assert [each for each in built.problems if each.severity != "pending"] == []
-    return {(each.package.format, each.package.language): each.file for each in built.artifacts}
+    return {(each.package.format, each.package.languages[0]): each.file for each in built.artifacts}
 
 
 def test_the_command_offers_every_format_there_is() -> None:

@@ -5,15 +5,16 @@ import { all, find } from './find.js';
 /**
  * @param {Document} document
  * @param {(id: string) => void} onOpen   before a dialog shows
+ * @param {AbortSignal} signal            ends all of it
  */
-export function mountDialogs(document, onOpen) {
+export function mountDialogs(document, onOpen, signal) {
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const opener = target?.closest('[data-opens], [data-action="worried"]');
     if (opener instanceof HTMLElement) open(opener.dataset['opens'] ?? 'worried');
     const closer = target?.closest('[data-closes]');
     if (closer instanceof HTMLElement) dialog(closer.dataset['closes'] ?? '').close();
-  });
+  }, { signal });
   for (const element of all(document, 'dialog')) {
     // A press beside the dialog closes it: on the backdrop the dialog itself is the target.
     element.addEventListener('click', (event) => {

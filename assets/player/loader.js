@@ -43,24 +43,7 @@ export function createLoader(document, pages, parts) {
     const known = coming.get(id);
     if (known) return known;
     const file = parts.find((part) => part.id === id)?.file;
-    const promise = new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
-      if (!file) throw new Error(`unknown part ${id}`);
-      const script = document.createElement('script');
-      const timer = setTimeout(() => fail(), PATIENCE_MS);
-      const fail = () => {
-        clearTimeout(timer);
-        script.remove();
-        reject(new Error(`${file} did not come`));
-      };
-      script.onerror = fail;
-      script.onload = () => {
-        clearTimeout(timer);
-        if (here.has(id)) resolve();
-        else fail();
-      };
-      script.src = file;
-      document.head.append(script);
-    });
+    const promise = file ? loadScript(document, file, () => here.has(id)) : Promise.reject(new Error(`unknown part ${id}`));
     const settled = promise.finally(() => coming.delete(id));
     coming.set(id, settled);
     return settled;
@@ -70,4 +53,32 @@ export function createLoader(document, pages, parts) {
   const has = (id) => here.has(id);
 
   return { load, receive, has };
+}
+
+/**
+ * Resolves when the script has run and `isThere`; rejects when it did not come.
+ *
+ * @param {Document} document
+ * @param {string} file
+ * @param {() => boolean} isThere
+ * @returns {Promise<void>}
+ */
+export function loadScript(document, file, isThere) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    const timer = setTimeout(() => fail(), PATIENCE_MS);
+    const fail = () => {
+      clearTimeout(timer);
+      script.remove();
+      reject(new Error(`${file} did not come`));
+    };
+    script.onerror = fail;
+    script.onload = () => {
+      clearTimeout(timer);
+      if (isThere()) resolve();
+      else fail();
+    };
+    script.src = file;
+    document.head.append(script);
+  });
 }

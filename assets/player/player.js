@@ -44,8 +44,14 @@ const NOT_STORING = ['review', 'alone', 'unconnected', 'elsewhere'];
 /** @type {Learner} */
 const NOBODY = { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [] };
 
-/** @param {{document: Document, outline: Outline, port: Port, now: Date}} context */
-export function startPlayer({ document, outline, port, now }) {
+/**
+ * `opened` settles when the port has. `onLanguage` brings the course in another language, in which the player starts
+ * again; `signal` ends this one. `isAgain`: the learner herself has just changed the language.
+ *
+ * @param {{document: Document, outline: Outline, port: Port, now: Date, opened: Promise<unknown>, isAgain: boolean,
+ *   signal: AbortSignal, onLanguage: (language: string, isAct: boolean) => Promise<void>}} context
+ */
+export function startPlayer({ document, outline, port, now, opened, isAgain, signal, onLanguage }) {
   const say = createTexts(outline.texts, outline.language);
   const view = createView(document, outline, say);
   const part = (/** @type {string} */ name) => find(document, `[data-player="${name}"]`);
@@ -84,24 +90,46 @@ export function startPlayer({ document, outline, port, now }) {
 
   view.showPage(here, learner);
   if (hideOverdue(document, today)) banners.overdue();
-  mountDialogs(document, prepareDialog);
-  document.addEventListener('click', (event) => void act(event));
+  mountDialogs(document, prepareDialog, signal);
+  document.addEventListener('click', (event) => void act(event), { signal });
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && !find(document, '#parts').hidden) closeMenu();
-  });
-  document.defaultView?.addEventListener('beforeprint', openDetails);
+  }, { signal });
+  document.defaultView?.addEventListener('beforeprint', openDetails, { signal });
   port.watch(showState);
   const ready = enter();
 
   async function enter() {
-    showState(await port.open());
+    await opened;
+    showState(port.state);
     takeIn();
+    const wish = wishedLanguage();
+    if (wish) return onLanguage(wish, false).catch(() => goOn());
+    return goOn();
+  }
+
+  async function goOn() {
     const place = knownPlace(outline, learner.place);
-    const note = port.restore().notes[0];
-    await go(place ?? first, { isAct: false });
+    const note = !isAgain && port.restore().notes[0];
+    await go(place ?? first, { isAct: isAgain });
+    if (isAgain) return;
     if (note) banners.notice(say(`notice.${note}`));
     else if (place && place.page !== first.page && port.state !== 'review') banners.notice(say('notice.welcome-back'));
     whenIdle(prefetch);
+  }
+
+  /** Another language of the package that fits this learner better: chosen, or the browser's own. */
+  function wishedLanguage() {
+    const known = Object.keys(outline.languages ?? {});
+    const wish = [learner.language, ...navigator.languages.map((tag) => tag.slice(0, 2))].find((each) => each && known.includes(each));
+    return wish === outline.language ? undefined : wish;
+  }
+
+  /** @param {string} language */
+  async function changeLanguage(language) {
+    desk.change({ language, place: here });
+    await save();
+    await onLanguage(language, true).catch(() => banners.notice(say('load-failed.text')));
   }
 
   function takeIn() {
@@ -229,6 +257,7 @@ export function startPlayer({ document, outline, port, now }) {
 
   /** @param {PortState} state */
   function showState(state) {
+    if (signal.aborted) return;
     // A visit in which nothing is stored ends as it was: its end is no news of saving.
     if (['finishing', 'finished'].includes(state) && NOT_STORING.includes(settled)) return;
     settled = state;
@@ -241,9 +270,9 @@ export function startPlayer({ document, outline, port, now }) {
   async function act(event) {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (!(button instanceof HTMLElement) || button.closest('[data-quiz], [data-story]')) return;
-    const { action, player, goPart, goTo } = button.dataset;
+    const { action, player, goPart, goTo, language } = button.dataset;
     if (action === 'menu') return view.toggleMenu();
-    const task = ACTS[action ?? player ?? ''] ?? (goPart || goTo ? () => toPart(goPart ?? goTo ?? '') : null);
+    const task = language ? () => changeLanguage(language) : (ACTS[action ?? player ?? ''] ?? (goPart || goTo ? () => toPart(goPart ?? goTo ?? '') : null));
     if (!task || isBusy) return;
     isBusy = true;
     try {

@@ -5,7 +5,8 @@
  * @property {string} id
  * @property {string} version
  * @property {string} language
- * @property {'scorm12'} format
+ * @property {string} format
+ * @property {Record<string, string>} [languages]   in a package of several: the script that brings each
  * @property {import('../../scorm/runtime/types.js').Layout} layout
  * @property {{test: string, passPercent: number, status: 'completed'|'passed'|'both'}} completion
  * @property {PartOutline[]} parts      in order
@@ -31,6 +32,15 @@
  * @property {string[]} options         ids in the order of the page
  * @property {string[]} right
  * @property {string} interaction       id under which the LMS sees it
+ */
+
+/**
+ * @typedef {Object} Receiver   `window.seeMeNow`
+ * @property {(outline: Outline) => void} course
+ * @property {(id: string, html: string, language: string) => void} part
+ * @property {(outline: Outline, body: string) => void} [language]
+ *
+ * @typedef {Window & typeof globalThis & {seeMeNow: Receiver}} Stage
  */
 
 export {};

@@ -19,7 +19,7 @@ from .check import directives
 from .formats import FORMATS
 from .model import Course, Part, Question, Story
 from .questions import interaction_id
-from .render import Film, Renderer, environment
+from .render import Film, Renderer, environment, own_name
 from .timeline import Timeline
 
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
@@ -28,15 +28,18 @@ Content = bytes | Path
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What to build: ``course`` is one edition, in ``language`` already; ``timelines`` by story id."""
+    """What to build: ``courses`` is one edition by language, in the first of which it opens."""
 
-    course: Course
-    language: str
+    courses: Mapping[str, Course]
     format: str
     timelines: Mapping[str, Timeline]
     folder: Path
     assets: Path
     today: date
+
+    @property
+    def course(self) -> Course:
+        return next(iter(self.courses.values()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +47,7 @@ class Package:
     """The files of one package, by name, ready for the archive."""
 
     name: str
-    language: str
+    languages: tuple[str, ...]
     audience: str | None
     format: str
     files: Mapping[str, Content]
@@ -53,54 +56,99 @@ class Package:
 
 def assemble(request: Request) -> Package:
     """Return the package that ``request`` describes. Same request, same bytes."""
-    texts = player_texts.read(request.assets / "player", request.language)
-    format_ = FORMATS[request.format]
     files: dict[str, Content] = {}
-    style = _add(files, "player.css", _style(request.assets, files))
-    script = _add(files, "player.js", (request.assets / "dist" / f"player-{format_.script}.js").read_bytes())
-    films = {story.id: _film(request, story, files) for story in _shown_stories(request.course)}
-    renderer = Renderer(
-        course=request.course,
-        texts=texts,
-        films={str(name): film for name, film in films.items()},
-        templates=environment(request.assets, texts),
-        today=request.today,
-    )
-    sections = {part.id: renderer.page_sections(part) for part in request.course.parts}
-    scripts = {
-        part.id: _add(files, f"part-{part.id}.js", _part_script(part, sections[part.id]))
-        for part in request.course.parts[1:]
+    format_ = FORMATS[request.format]
+    script = (request.assets / "dist" / f"player-{format_.script}.js").read_bytes()
+    names = {
+        "css": _add(files, "player.css", _style(request.assets, files)),
+        "player_js": _add(files, "player.js", script),
+        # The fonts of the first page are asked for at once, so that no line jumps when they come.
+        "fonts": sorted(name for name in files if name.endswith(".woff2") and format_.is_preloading),
     }
-    outline = outline_for_player(request, films, scripts, texts)
-    course_script = _add(files, "course.js", f"seeMeNow.course({_json(outline)});\n".encode())
-    shared = {
-        "csp": Markup(format_.policy),
-        "edition": {"version": request.course.version, "reviewed": False, "format": request.format},
-    }
-    # The fonts of the first page are asked for at once, so that no line jumps when they come.
-    fonts = sorted(name for name in files if name.endswith(".woff2") and format_.is_preloading)
-    names = {"css": style, "player_js": script, "course_js": course_script, "fonts": fonts}
-    first = sections[request.course.parts[0].id]
-    files["index.html"] = renderer.document(
-        "shell.html", files=names, pages_html=first, outline=outline["parts"], **shared
-    ).encode()
-    files["text.html"] = renderer.document(
-        "text.html", files=names, parts=[(part, sections[part.id]) for part in request.course.parts], **shared
-    ).encode()
+    films = {str(story.id): _film(request, story, files) for story in _shown_stories(request.course)}
+    first, *others = (_Face(request, language, films, files) for language in request.courses)
+    outline = first.outline
+    if others:
+        # In which language a page came does not change its body; so each language can be put in the other's place.
+        outline["languages"] = {
+            face.language: _add(files, f"language-{face.language}.js", face.script(names)) for face in (first, *others)
+        }
+    names["course_js"] = _add(files, "course.js", f"seeMeNow.course({_json(outline)});\n".encode())
+    files["index.html"] = first.shell(names).encode()
+    for face in (first, *others):
+        files[face.text_name] = face.text(names).encode()
     return _packed(request, files)
 
 
+class _Face:
+    """The course as it looks in one language: the pages, and what the player must know of them."""
+
+    def __init__(self, request: Request, language: str, films: Mapping[str, Film], files: dict[str, Content]) -> None:
+        self.request, self.language, self.course = request, language, request.courses[language]
+        texts = player_texts.read(request.assets / "player", language)
+        self.renderer = Renderer(
+            course=self.course,
+            texts=texts,
+            films=films,
+            templates=environment(request.assets, texts),
+            today=request.today,
+        )
+        self.sections = {part.id: self.renderer.page_sections(part) for part in self.course.parts}
+        scripts = {
+            part.id: _add(files, f"part-{part.id}.js", _part_script(part, self.sections[part.id], language))
+            for part in self.course.parts[1:]
+        }
+        self.outline = outline_for_player(request, self.course, language, films, scripts, texts)
+
+    @property
+    def text_name(self) -> str:
+        return "text.html" if self.course is self.request.course else f"text-{self.language}.html"
+
+    def shell(self, names: Mapping[str, Any]) -> str:
+        return self._document(
+            "shell.html",
+            files=names,
+            pages_html=self.sections[self.course.parts[0].id],
+            outline=self.outline["parts"],
+        )
+
+    def text(self, names: Mapping[str, Any]) -> str:
+        return self._document(
+            "text.html", files=names, parts=[(part, self.sections[part.id]) for part in self.course.parts]
+        )
+
+    def script(self, names: Mapping[str, Any]) -> bytes:
+        """Return what puts this language in the place of another: the outline, and what stands in the body."""
+        body = self.shell({**names, "course_js": ""}).partition("<body")[2].partition(">")[2].rpartition("</body>")[0]
+        return f"seeMeNow.language({_json(self.outline)},{_json(body)});\n".encode()
+
+    def _document(self, template: str, **values: object) -> str:
+        course, request = self.course, self.request
+        return self.renderer.document(
+            template,
+            csp=Markup(FORMATS[request.format].policy),
+            edition={"version": course.version, "reviewed": False, "format": request.format},
+            languages=[(each, own_name(each)) for each in request.courses],
+            text_name=self.text_name,
+            **values,
+        )
+
+
 def outline_for_player(
-    request: Request, films: Mapping[Any, Film], scripts: Mapping[Any, str], texts: player_texts.PlayerTexts
+    request: Request,
+    course: Course,
+    language: str,
+    films: Mapping[str, Film],
+    scripts: Mapping[Any, str],
+    texts: player_texts.PlayerTexts,
 ) -> dict[str, Any]:
     """Return what the player must know of the course (the shape is ``Outline`` in assets/player/types.js)."""
-    course = request.course
     stories = {str(block.arguments[0]): page.id for page, block in directives(course) if block.name == "story"}
     part_of = {page.id: part.id for part in course.parts for page in part.pages}
     return {
         "id": course.id,
         "version": course.version,
-        "language": request.language,
+        "language": language,
         "format": request.format,
         "layout": layout(course),
         "completion": {
@@ -161,6 +209,7 @@ def layout(course: Course) -> dict[str, Any]:
             for name in slots.questions
         ],
         "stories": [name if name in present["stories"] else "" for name in slots.stories],
+        "languages": list(course.languages),
     }
 
 
@@ -207,8 +256,8 @@ def _film(request: Request, story: Story, files: dict[str, Content]) -> Film:
     )
 
 
-def _part_script(part: Part, sections: Markup) -> bytes:
-    return f"seeMeNow.part({_json(part.id)},{_json(sections)});\n".encode()
+def _part_script(part: Part, sections: Markup, language: str) -> bytes:
+    return f"seeMeNow.part({_json(part.id)},{_json(sections)},{_json(language)});\n".encode()
 
 
 def _packed(request: Request, files: dict[str, Content]) -> Package:
@@ -217,18 +266,18 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         # Editions are courses of their own to an LMS; that of the first audience keeps the course's own id.
         identifier="-".join(filter(None, (course.id, course.edition))),
         title=course.title,
-        language=request.language,
+        language=next(iter(request.courses)),
         version=str(course.version),
         launch="index.html",
         files=tuple(sorted(files)),
     )
     return Package(
-        name="-".join(filter(None, (course.id, course.version, course.edition, request.language, request.format)))
+        name="-".join(filter(None, (course.id, course.version, course.edition, *request.courses, request.format)))
         + ".zip",
-        language=request.language,
+        languages=tuple(request.courses),
         audience=str(course.audience.id) if course.audience else None,
         format=request.format,
-        files={**format_.control(outline, course), **files},
+        files={**format_.control(outline, request.courses), **files},
         item_identifiers=format_.identifiers(outline),
     )
 

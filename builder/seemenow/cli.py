@@ -87,6 +87,7 @@ def check_command(course: Path | None, as_json: bool, strict: bool, today: date 
 @click.option(
     "--lang", "languages", multiple=True, metavar="LANG", help="A language to build [default: all of the course]"
 )
+@click.option("--together", is_flag=True, help="One package with all the languages, in which the learner chooses")
 @click.option(
     "--audience",
     "audiences",
@@ -107,6 +108,7 @@ def build_command(
     course: Path | None,
     formats: Sequence[str],
     languages: Sequence[str],
+    together: bool,
     audiences: Sequence[str],
     out: Path,
     as_json: bool,
@@ -126,6 +128,7 @@ def build_command(
         formats=formats,
         languages=languages,
         audiences=audiences,
+        together=together,
         today=today,
         strict=strict,
         progress=lambda line: click.echo(line, err=True),

@@ -18,6 +18,9 @@ POLICY = (
     "object-src 'none'; base-uri 'none'; form-action 'none'"
 )
 
+# One edition of a course by language.
+Courses = Mapping[str, Course]
+
 # An id of ours that needs no domain; the LMS makes the ids of its own records itself (cmi5 8.1.5.0-3).
 PUBLISHER = "urn:x-see-me-now"
 
@@ -31,33 +34,39 @@ class Format:
     ``is_preloading``: fonts are asked for with the page; browsers refuse that where a page is opened from a folder."""
 
     script: str
-    control: Callable[[Outline, Course], Mapping[str, bytes]]
+    control: Callable[[Outline, Courses], Mapping[str, bytes]]
     identifiers: Callable[[Outline], tuple[str, ...]]
     policy: str = POLICY
     is_preloading: bool = True
 
 
-def _scorm12(outline: Outline, _course: Course) -> dict[str, bytes]:
+def _scorm12(outline: Outline, _courses: Courses) -> dict[str, bytes]:
     control = control_documents("scorm12")
     return {"imsmanifest.xml": scorm12.manifest(outline, control), **control}
 
 
-def _scorm2004(outline: Outline, _course: Course, *, standard: scorm2004.Standard) -> dict[str, bytes]:
+def _scorm2004(outline: Outline, _courses: Courses, *, standard: scorm2004.Standard) -> dict[str, bytes]:
     control = control_documents(standard)
     return {"imsmanifest.xml": scorm2004.manifest(outline, control, standard=standard), **control}
 
 
-def _cmi5(outline: Outline, course: Course) -> dict[str, bytes]:
-    return {cmi5.FILE: cmi5.structure(outline, _unit(outline, course))}
+def _cmi5(outline: Outline, courses: Courses) -> dict[str, bytes]:
+    return {cmi5.FILE: cmi5.structure(outline, _unit(outline, courses))}
 
 
-def _unit(outline: Outline, course: Course) -> cmi5.Unit:
+def _unit(outline: Outline, courses: Courses) -> cmi5.Unit:
     """Return what cmi5 asks of an assignable unit: done by the course's own rule, passed from its own mark on."""
+    course = courses[outline.language]
     return cmi5.Unit(
         base=PUBLISHER,
         description=str(course.description),
         move_on=_MOVE_ON[course.completion.status],
         mastery_score=course.completion.pass_percent / 100,
+        translations={
+            language: cmi5.Words(title=str(each.title), description=str(each.description))
+            for language, each in courses.items()
+            if language != outline.language
+        },
     )
 
 
@@ -80,7 +89,7 @@ FORMATS: Mapping[str, Format] = {
     ),
     "web": Format(
         script="web",
-        control=lambda outline, course: {},
+        control=lambda outline, courses: {},
         identifiers=lambda outline: (),
         is_preloading=False,
     ),

@@ -95,12 +95,14 @@ def build(
     formats: Sequence[str],
     languages: Sequence[str] = (),
     audiences: Sequence[str] = (),
+    together: bool = False,
     today: date | None = None,
     strict: bool = False,
     progress: Progress = lambda _: None,
 ) -> Built:
     """Build one package an audience, language and format into ``out``, for the first audience when none is named.
 
+    ``together``: one package holds all the languages, and the learner chooses; it opens in the first.
     Nothing is replaced unless all of them are sound.
     """
     progress(f"Reading {folder}")
@@ -115,15 +117,17 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=out) as aside:
         made = []
-        for language in languages or list(examined.courses):
-            chosen = _chosen(examined.courses[language], audiences)
-            for course, format_ in product(chosen, formats):
-                package = _assembled(examined, course, language, format_, folder, assets)
+        wanted = list(languages or examined.courses)
+        for group in [wanted] if together else [[language] for language in wanted]:
+            chosen = [_chosen(examined.courses[language], audiences) for language in group]
+            for editions, format_ in product(zip(*chosen, strict=True), formats):
+                courses = dict(zip(group, editions, strict=True))
+                package = _assembled(examined, courses, format_, folder, assets)
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
                 problems += _verified(file, format_)
-                size = worst_case(layout(course))
+                size = worst_case(layout(editions[0]))
                 made.append(Artifact(file=file, sha256=digest, package=package, state_worst_case=size))
         if has_errors(problems, strict=strict):
             return Built(artifacts=(), problems=in_order(problems))
@@ -194,11 +198,10 @@ def _chosen(course: Course, audiences: Sequence[str]) -> tuple[Course, ...]:
     return tuple(each for each in every if each.audience and each.audience.id in audiences) or every[:1]
 
 
-def _assembled(examined: Examined, course: Course, language: str, format_: str, folder: Path, assets: Path) -> Package:
+def _assembled(examined: Examined, courses: Mapping[str, Course], format_: str, folder: Path, assets: Path) -> Package:
     return assemble(
         Request(
-            course=course,
-            language=language,
+            courses=courses,
             format=format_,
             timelines=examined.timelines,
             folder=folder,

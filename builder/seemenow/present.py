@@ -49,7 +49,7 @@ def artifact_value(artifact: Artifact) -> dict[str, Any]:
         "sha256": artifact.sha256,
         "bytes": artifact.file.stat().st_size,
         "format": package.format,
-        "languages": [package.language],
+        "languages": list(package.languages),
         "audience": package.audience,
         "reviewed": False,
         "state_worst_case": artifact.state_worst_case,

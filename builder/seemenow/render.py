@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -150,6 +151,12 @@ def environment(assets: Path, texts: PlayerTexts) -> Environment:
     templates.globals["icon"] = templates.get_template("icon.html").module.icon  # type: ignore[attr-defined]
     templates.filters["date"] = lambda day: long_date(day, texts.language)
     return templates
+
+
+def own_name(language: str) -> str:
+    """Return what a language calls itself: Nederlands."""
+    locale = Locale.parse(language, sep="-")
+    return (locale.get_display_name() or language).capitalize()
 
 
 def long_date(day: date, language: str) -> str:

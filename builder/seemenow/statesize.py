@@ -12,7 +12,7 @@ from typing import Any
 # SCORM 1.2 RTE 3.4: suspend_data holds 4,096 characters. The rest is room for editions to come.
 LIMIT = 3500
 
-HEAD_BITS = 48 + 24 + 12 + 1 + 7 + 8 + 2 * 12  # nonce, sequence, visit, complete, best, tries, place
+HEAD_BITS = 48 + 24 + 12 + 1 + 7 + 8 + 2 * 12 + 4  # nonce, sequence, visit, complete, best, tries, place, language
 FILM_BITS = 12  # seconds
 ANSWER_BITS = 1 + 10 + 5 + 1  # given, interaction index, number of options, right; then the answer
 SECTION_CHARACTERS = 2 + 3  # dot and letter, checksum

@@ -32,7 +32,7 @@ const NO_INDEX = 2 ** 10 - 1;
  * @type {Record<string, (bits: Bits, learner: Learner, envelope: Envelope, layout: Layout) => void>}
  */
 const SECTIONS = {
-  h(bits, learner, envelope, { parts, pages }) {
+  h(bits, learner, envelope, { parts, pages, languages = [] }) {
     const slot = (/** @type {string[]} */ ids, id = '') => ids[bits(ids.indexOf(id) + 1, 12) - 1];
     envelope.nonce = bits(envelope.nonce, 48);
     envelope.sequence = bits(envelope.sequence, 24);
@@ -44,6 +44,8 @@ const SECTIONS = {
     const part = slot(parts, learner.place?.part);
     const page = slot(pages, learner.place?.page);
     learner.place = part && page ? { part, page } : null;
+    const language = languages[bits(languages.indexOf(learner.language ?? '') + 1, 4) - 1];
+    if (language) learner.language = language;
   },
   p(bits, learner, _envelope, { pages }) {
     learner.done = pages.filter((id) => bits(learner.done.includes(id), 1) && id);
@@ -103,7 +105,7 @@ const blank = () => ({ place: null, done: [], answers: {}, best: null, tries: 0,
  * @param {Layout} layout
  */
 export function worstCase({ pages, stories, questions }) {
-  const head = 48 + 24 + 12 + 1 + 7 + 8 + 12 + 12;
+  const head = 48 + 24 + 12 + 1 + 7 + 8 + 12 + 12 + 4;
   const answers = questions.reduce((sum, { options }) => sum + 1 + 10 + 5 + 1 + options, 0);
   const sections = [head, pages.length, stories.length * 12, answers, questions.length];
   return sections.reduce((sum, bits) => sum + 2 + Math.ceil(bits / 5) + CHECK, VERSION.length);
@@ -180,6 +182,8 @@ export function unpack(text, layout) {
  */
 export function merge(older, newer) {
   return {
+    ...older,
+    ...newer,
     place: newer.place ?? older.place,
     done: [...new Set([...older.done, ...newer.done])],
     answers: { ...older.answers, ...newer.answers },

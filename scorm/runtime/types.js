@@ -18,6 +18,7 @@
  * @property {string[]} drawn        ids of the questions that her attempts have, of those that come from a pool
  * @property {boolean} complete      the course's rule "done" was met once; never taken back
  * @property {Record<string, number>} films    seconds watched up to, by story id
+ * @property {string} [language]     the one she chose in a package of several
  *
  * @typedef {Object} Layout      the items a state can speak of; the index in a list is the slot (course/ids.lock)
  * @property {string} course
@@ -25,6 +26,7 @@
  * @property {string[]} pages
  * @property {{id: string, options: number, kind?: Kind}[]} questions   options: how many bits an answer has
  * @property {string[]} stories
+ * @property {string[]} [languages]  those of the course, in the order of the course
  *
  * @typedef {'letters'|'order'|'pairs'|'number'} Kind   how the picked are kept; without a word: letters, one bit each from `a` on
  *

@@ -25,9 +25,10 @@ FORMATS = ("scorm2004-3", "scorm2004-4", "cmi5", "web")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Server]:
-    """An LMS page, or a host, that has the English package of one format installed."""
+    """An LMS page, or a host, that has the English package of one format installed, or one in both languages."""
     folder = tmp_path_factory.mktemp(request.param)
-    command = [sys.executable, "-m", "seemenow", "build", "course", "--lang", "en", "--format", request.param]
+    which = ["--together"] if request.param == "together" else ["--lang", "en", "--format", request.param]
+    command = [sys.executable, "-m", "seemenow", "build", "course", *which]
     subprocess.run([*command, "--out", str(folder)], cwd=ROOT, check=True, capture_output=True)
     (package,) = folder.glob("*.zip")
     with served(package, strict_lms_script(folder), folder / "site") as server:
@@ -152,3 +153,37 @@ def test_the_website_works_from_a_folder(tmp_path: Path, browser: Browser) -> No
         page.click("[data-action=start]")
         page.wait_for_function("() => document.body.dataset.page !== document.querySelector('[data-page]').id")
         assert complaints == []
+
+
+@pytest.mark.parametrize("site", ["together"], indirect=True)
+def test_one_package_in_two_languages_keeps_the_choice_and_loses_nothing_when_it_changes(somebody: Learner) -> None:
+    visit = somebody.launch()
+    press(visit, "start")
+    press(visit, "next")
+    saved(visit)
+    before = look(visit.course)
+    done = visit.record()["cmi.suspend_data"]
+
+    visit.course.click("[data-action=menu]")
+    visit.course.click("#parts [data-language=nl]")
+    visit.course.wait_for_function("() => document.documentElement.lang === 'nl'")
+    saved(visit)
+    assert look(visit.course)["page"] == before["page"]
+    assert visit.course.evaluate("() => document.activeElement.matches('h1, h2')")
+    assert visit.lms("lms.count('LMSInitialize')") == 1
+    press(visit, "next")
+    saved(visit)
+    assert visit.record()["cmi.suspend_data"] != done
+    place = look(visit.course)["page"]
+    visit.page.close()
+
+    again = somebody.launch()
+    again.course.wait_for_function("() => document.documentElement.lang === 'nl'")
+    again.course.wait_for_function("(page) => document.body.dataset.page === page", arg=place)
+    walk(again, questions(somebody))
+    saved(again)
+    press(again, "finish")
+    again.page.wait_for_function("() => lms.finished")
+    assert again.record()["cmi.core.lesson_status"] == "completed"
+    assert again.record()["cmi.core.score.raw"] == "100"
+    assert_nothing_broke(again, somebody)
