@@ -24,9 +24,13 @@ def make_course(tmp_path: Path) -> MakeCourse:
     """Return a function that writes the smallest course, with ``files`` put over it and ``removed`` taken away."""
 
     def make(
-        files: Mapping[str, str | bytes] | None = None, *, overlay: Path | None = None, removed: tuple[str, ...] = ()
+        files: Mapping[str, str | bytes] | None = None,
+        *,
+        overlay: Path | None = None,
+        removed: tuple[str, ...] = (),
+        name: str = "course",
     ) -> Path:
-        folder = tmp_path / "course"
+        folder = tmp_path / name
         shutil.copytree(MINIMAL, folder)
         if overlay is not None and overlay.is_dir():
             shutil.copytree(overlay, folder, dirs_exist_ok=True)

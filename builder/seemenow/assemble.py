@@ -15,12 +15,12 @@ from markupsafe import Markup
 from scormkit.outline import Outline
 
 from . import player_texts
-from .check import directives
 from .formats import FORMATS
 from .model import Course, Part, Question, Story
 from .questions import interaction_id
 from .render import Film, Renderer, environment, own_name
 from .timeline import Timeline
+from .walk import directives
 
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
 Content = bytes | Path

@@ -223,6 +223,27 @@ FAULTS: dict[str, Fault] = {
         wrong=":::for mbo on a page with for: [primary]",
         right=":::for mbo on a page for everybody",
     ),
+    "C019": Fault(
+        severity="warning",
+        message='The part "{part}" says that it takes {declared} minutes; a calm reader needs about {found}.',
+        remedy="Take `minutes` out of part.yaml, so that they are computed for each edition, or write what is true.",
+        wrong="minutes: 3 in a part of 1,000 words",
+        right="part.yaml without minutes",
+    ),
+    "C020": Fault(
+        severity="warning",
+        message='The part "{part}" takes about {found} minutes; a core part has {least} to {most}.',
+        remedy="Make two parts of it, move pages to a part with core: false, or add it to another part.",
+        wrong="a part of 2,000 words",
+        right="two parts of 1,000 words",
+    ),
+    "C021": Fault(
+        severity="warning",
+        message="The core parts take about {found} minutes; `limits` allows {most}.",
+        remedy="Shorten, or move pages to a part with core: false.",
+        wrong="core parts of 60 minutes with core_minutes: 45",
+        right="core parts of 40 minutes",
+    ),
     "B003": Fault(
         severity="error",
         message='The course has no audience "{audience}".',
@@ -349,6 +370,20 @@ FAULTS: dict[str, Fault] = {
         remedy="Let a choice lead to it, and from it some way to a turn with `end`.",
         wrong="two turns that lead only to one another",
         right="one of them leads to a turn with end",
+    ),
+    "Q018": Fault(
+        severity="error",
+        message="In {calm} of {all} cases nothing is wrong, counted over the {which}; at least one in three is needed.",
+        remedy="Noticing well also means not accusing: add questions with a case and nothing_wrong: true.",
+        wrong="six cases, one with nothing_wrong: true",
+        right="six cases, two with nothing_wrong: true",
+    ),
+    "Q019": Fault(
+        severity="warning",
+        message='Question "{question}" shares {percent} per cent of its words with "{other}" at {place}.',
+        remedy="Tell another situation in other words; more than 70 per cent of the same words are too many.",
+        wrong="two cases that differ in one word",
+        right="two cases that teach different things",
     ),
     "G001": Fault(
         severity="error",

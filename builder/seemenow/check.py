@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -13,11 +13,11 @@ from scormkit.problems import NOWHERE, Place, Problem
 
 from . import markdown, questions
 from .catalogue import problem
-from .edition import conditional, editions
+from .edition import conditional, in_editions
 from .load import Loaded
-from .model import Course, Directive, Located, Page
+from .model import Course, Directive, Located
 from .structure import near
-from .walk import texts
+from .walk import directives, texts
 
 # Of these, two may share an id when no audience sees both; the rest is kept by its id, or lives in a file of that name.
 VARIABLE = ("signal", "group", "figure", "contact", "step")
@@ -70,25 +70,15 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
     )
     return (
         *_identifiers(course, FIXED),
-        *_editions(course, loaded.broken),
+        *in_editions(course, partial(_edition, broken=loaded.broken)),
         *chain.from_iterable(each(course, today) for each in checks),
     )
 
 
-def _editions(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
-    """Yield what keeps an edition from being whole; what is so in only some of them names these."""
-    found: dict[tuple[str, Place], list[tuple[str, Problem]]] = {}
-    every = editions(course)
-    for each in every:
-        name = str(each.audience.id) if each.audience else ""
-        tests = (test(each, broken) for test in (_references, questions.faults, _completion, _emptiness))
-        for fault in chain(_identifiers(each, VARIABLE), *tests):
-            found.setdefault((fault.code, fault.place), []).append((name, fault))
-    for faults in found.values():
-        names = list(dict.fromkeys(name for name, _ in faults))
-        which = "" if len(names) == len(every) else f" (in the edition for {', '.join(names)})"
-        for fault in dict.fromkeys(fault for name, fault in faults if name == names[0]):
-            yield replace(fault, message=fault.message + which)
+def _edition(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    """Yield what keeps one edition from being whole."""
+    tests = (test(course, broken) for test in (_references, questions.faults, _completion, _emptiness))
+    yield from chain(_identifiers(course, VARIABLE), *tests)
 
 
 def title_faults(course: Course, language: str) -> Iterator[Problem]:
@@ -98,15 +88,6 @@ def title_faults(course: Course, language: str) -> Iterator[Problem]:
         yield problem("C012", title.place, title=title, language=language, reason=f"it has {len(title)} characters")
     if set("&<>") & set(title):
         yield problem("C012", title.place, title=title, language=language, reason="it has one of & < >")
-
-
-def directives(course: Course) -> Iterator[tuple[Page, Directive]]:
-    """Yield every component of every page."""
-    for part in course.parts:
-        for page in part.pages:
-            for block in page.blocks:
-                if isinstance(block, Directive):
-                    yield page, block
 
 
 def _known(course: Course) -> dict[str, list[Any]]:

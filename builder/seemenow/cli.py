@@ -65,11 +65,15 @@ def check_command(course: Path | None, as_json: bool, strict: bool, today: date 
     examined = pipeline.examine(_course_folder(course), resources.assets(), today=today)
     failed = has_errors(examined.problems, strict=strict)
     if as_json:
-        click.echo(
-            present.answer("check", not failed, problems=[present.problem_value(each) for each in examined.problems])
-        )
+        values = {
+            "problems": [present.problem_value(each) for each in examined.problems],
+            "editions": [present.edition_value(each) for each in examined.measures],
+        }
+        click.echo(present.answer("check", not failed, **values))
     else:
         _say_problems(examined.problems)
+        for line in present.editions_table(examined.measures):
+            click.echo(line)
     return FAULTY if failed else FINE
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar, cast
+
+from scormkit.problems import Place, Problem
 
 from .model import Audience, Course, Directive, ForSome, Guidance, Located
 
@@ -27,6 +29,20 @@ def edition(course: Course, audience: Audience) -> Course:
     seen = {str(each.id) for each in contacts if sees(str(audience.id), each)}
     kept = _kept(course, str(audience.id), frozenset(str(each.id) for each in contacts) - seen)
     return replace(kept, audience=audience, description=audience.description or course.description)
+
+
+def in_editions(course: Course, faults: Callable[[Course], Iterable[Problem]]) -> Iterator[Problem]:
+    """Yield the faults of each edition, once; what is wrong in only some of them names these."""
+    found: dict[tuple[str, Place], dict[str, list[Problem]]] = {}
+    every = editions(course)
+    for each in every:
+        for fault in faults(each):
+            name = str(each.audience.id) if each.audience else ""
+            found.setdefault((fault.code, fault.place), {}).setdefault(name, []).append(fault)
+    for by_name in found.values():
+        which = f" (in the edition for {', '.join(by_name)})" if len(by_name) < len(every) else ""
+        for fault in next(iter(by_name.values())):
+            yield replace(fault, message=fault.message + which)
 
 
 def sees(audience: str, thing: ForSome) -> bool:

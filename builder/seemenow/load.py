@@ -27,6 +27,7 @@ from .model import (
     Directive,
     Figure,
     Guidance,
+    Limits,
     Located,
     Markdown,
     Page,
@@ -60,6 +61,7 @@ COURSE_KEYS: dict[str, Any] = {
     "completion": Completion,
     "parts": tuple[Located, ...],
     "audiences": tuple[Audience, ...],
+    "limits": Limits,
 }
 CONDITION_KEYS: dict[str, Any] = {"for": tuple[Located, ...], "not_for": tuple[Located, ...]}
 PART_KEYS: dict[str, Any] = {
@@ -71,7 +73,7 @@ PART_KEYS: dict[str, Any] = {
     "pages": tuple[Located, ...],
     **CONDITION_KEYS,
 }
-OPTIONAL_KEYS = frozenset({"core", "audiences", *CONDITION_KEYS})
+OPTIONAL_KEYS = frozenset({"core", "minutes", "audiences", "limits", *CONDITION_KEYS})
 SIGNALS_KEYS: dict[str, Any] = {
     "marks_note": Text,
     "source": Source,

@@ -360,12 +360,14 @@ class Page(ForSome):
 
 @dataclass(frozen=True, kw_only=True)
 class Part(ForSome):
+    """``minutes``: what a calm reader needs. The builder computes them for each edition where an author gives none."""
+
     id: Located
     title: Text
-    minutes: int
     goal: Text
     pages: tuple[Page, ...]
     core: bool = True
+    minutes: int = 0
     place: Place = NOWHERE
 
 
@@ -380,6 +382,14 @@ class Completion:
     pass_percent: int = 70
     test_out_percent: int | None = None
     status: Literal["completed", "passed", "both"] = "completed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How long the course may be: fewest and most minutes of a core part, most of all core parts together."""
+
+    part_minutes: tuple[int, int]
+    core_minutes: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -413,6 +423,7 @@ class Course:
     guidance: Guidance
     audiences: tuple[Audience, ...] = ()
     audience: Audience | None = None
+    limits: Limits | None = None
     slots: Slots = field(default_factory=Slots)
 
     @property

@@ -15,12 +15,13 @@ from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify, verify_site
 
-from . import captions, film, pictures, slots, timeline, translate
+from . import captions, film, measure, pictures, slots, timeline, translate
 from .assemble import Package, Request, assemble, layout
 from .catalogue import problem
 from .check import check, title_faults
-from .edition import editions
+from .edition import editions, in_editions
 from .load import load
+from .measure import Measures, with_minutes
 from .model import Course, Story
 from .statesize import LIMIT, worst_case
 from .structure import near
@@ -33,12 +34,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Examined:
-    """A course with all that is wrong with it. ``courses`` by language; None when it cannot be built."""
+    """A course with all that is wrong with it. ``courses`` by language; None when it cannot be built.
+
+    ``measures``: of each edition, in the order of audiences.
+    """
 
     courses: Mapping[str, Course] | None
     timelines: Mapping[str, Timeline]
     problems: tuple[Problem, ...]
     today: date
+    measures: tuple[Measures, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,10 +86,13 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
         if story.scenes and all(scene.lines for scene in story.scenes):
             timelines[str(story.id)] = timeline.plan(list(told.values()))
             problems += _film(told, timelines[str(story.id)], folder, assets)
+    films = {name: times.duration_s for name, times in timelines.items()}
+    problems += in_editions(course, partial(measure.faults, films=films))
+    measures = tuple(measure.measures(each, films) for each in editions(course))
     size = worst_case(layout(course))
     if size > LIMIT:
         problems.append(problem("B001", Place(file=f"{folder.name}/ids.lock"), found=size, limit=LIMIT))
-    return Examined(courses=courses, timelines=timelines, problems=in_order(problems), today=today)
+    return Examined(courses=courses, timelines=timelines, measures=measures, problems=in_order(problems), today=today)
 
 
 def build(
@@ -119,15 +127,15 @@ def build(
         made = []
         wanted = list(languages or examined.courses)
         for group in [wanted] if together else [[language] for language in wanted]:
-            chosen = [_chosen(examined.courses[language], audiences) for language in group]
-            for editions, format_ in product(zip(*chosen, strict=True), formats):
-                courses = dict(zip(group, editions, strict=True))
+            chosen = [_chosen(examined, language, audiences) for language in group]
+            for same, format_ in product(zip(*chosen, strict=True), formats):
+                courses = dict(zip(group, same, strict=True))
                 package = _assembled(examined, courses, format_, folder, assets)
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
                 problems += _verified(file, format_)
-                size = worst_case(layout(editions[0]))
+                size = worst_case(layout(same[0]))
                 made.append(Artifact(file=file, sha256=digest, package=package, state_worst_case=size))
         if has_errors(problems, strict=strict):
             return Built(artifacts=(), problems=in_order(problems))
@@ -190,9 +198,11 @@ def _unknown_audiences(examined: Examined, audiences: Sequence[str]) -> list[Pro
     return [problem("B003", audience=each, known=", ".join(known) or "none") for each in wrong]
 
 
-def _chosen(course: Course, audiences: Sequence[str]) -> tuple[Course, ...]:
-    """Return the editions of ``course`` for the named audiences; the first one when none is named."""
-    every = editions(course)
+def _chosen(examined: Examined, language: str, audiences: Sequence[str]) -> tuple[Course, ...]:
+    """Return the editions in ``language`` for the named audiences; the first one when none is named."""
+    assert examined.courses is not None
+    whole = editions(examined.courses[language])
+    every = tuple(with_minutes(each, found.minutes) for each, found in zip(whole, examined.measures, strict=True))
     if EVERY_AUDIENCE in audiences:
         return every
     return tuple(each for each in every if each.audience and each.audience.id in audiences) or every[:1]

@@ -15,6 +15,7 @@ from scormkit.verify import Report
 
 from . import captions, film
 from .catalogue import FAULTS, Fault
+from .measure import Measures
 from .pipeline import Artifact
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
@@ -56,6 +57,31 @@ def artifact_value(artifact: Artifact) -> dict[str, Any]:
         "files": len(package.files),
         "item_identifiers": list(package.item_identifiers),
     }
+
+
+def edition_value(measures: Measures) -> dict[str, Any]:
+    """Return the figures of one edition: minutes by part, and how many cases are calm, as shares of all."""
+    return {
+        "audience": measures.audience,
+        "minutes": {"core": measures.core_minutes, "parts": dict(measures.minutes)},
+        "cases": {
+            "core": {"all": measures.core_cases, "nothing_wrong": measures.core_calm},
+            "whole": {"all": measures.cases, "nothing_wrong": measures.calm},
+        },
+    }
+
+
+def editions_table(editions: Sequence[Measures]) -> list[str]:
+    """Return a line an edition: its minutes and its cases in which nothing is wrong."""
+    if not editions:
+        return []
+    width = max(len("edition"), *(len(each.audience or "all") for each in editions))
+    head = f"{'edition':{width}}  core minutes  calm cases, core  calm cases, whole  minutes by part"
+    return [head] + [
+        f"{each.audience or 'all':{width}}  {each.core_minutes:12}  {f'{each.core_calm} of {each.core_cases}':>16}"
+        f"  {f'{each.calm} of {each.cases}':>17}  {', '.join(f'{name} {n}' for name, n in each.minutes.items())}"
+        for each in editions
+    ]
 
 
 def report_value(report: Report) -> dict[str, Any]:

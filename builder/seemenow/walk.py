@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast
 
-from .model import Text
+from .model import Course, Directive, Page, Text
 
 Value = TypeVar("Value")
 
@@ -21,6 +21,15 @@ def texts(value: object) -> Iterator[Text]:
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from texts(getattr(value, field.name))
+
+
+def directives(course: Course) -> Iterator[tuple[Page, Directive]]:
+    """Yield every component of every page."""
+    for part in course.parts:
+        for page in part.pages:
+            for block in page.blocks:
+                if isinstance(block, Directive):
+                    yield page, block
 
 
 def with_texts(value: Value, change: Callable[[Text], Text]) -> Value:

@@ -1,0 +1,78 @@
+"""The minutes and the calm cases of an edition, as docs/content.md states them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from seemenow import pipeline, resources
+from seemenow.load import load
+from seemenow.measure import measures, with_minutes
+from seemenow.model import Course
+
+from .conftest import MINIMAL, TESTS, MakeCourse, changed
+
+AUDIENCES = "audiences:\n  - {id: primary, title: Primary}\n  - {id: mbo, title: Colleges}\n"
+
+
+def course_of(folder: Path) -> Course:
+    course = load(folder).course
+    assert course is not None
+    return course
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(200, 1), (1000, 5), (1100, 6)])
+def test_two_hundred_words_are_a_minute(words: int, minutes: int, make_course: MakeCourse) -> None:
+    page = "---\ntitle: Welcome\n---\n" + "word " * words + "\n"
+    found = measures(course_of(make_course({"parts/01-start/welcome.md": page})), {})
+    assert found.minutes["start"] == minutes
+
+
+def test_addresses_of_links_are_not_read_but_films_are_watched(make_course: MakeCourse) -> None:
+    page = "---\ntitle: Welcome\n---\n" + "[here](https://example.org/a/b/c/d/e) " * 200 + "\n"
+    assert measures(course_of(make_course({"parts/01-start/welcome.md": page})), {}).minutes["start"] == 1
+    page = "---\ntitle: Welcome\n---\n::story window\n"
+    folder = make_course({"parts/01-start/welcome.md": page}, overlay=TESTS / "rules/S004/course", name="story")
+    (story,) = course_of(folder).stories
+    of = {length: measures(course_of(folder), {story.id: length}).minutes["start"] for length in (60, 300)}
+    assert of[300] == of[60] + 4
+
+
+def test_of_a_quiz_that_draws_only_what_is_drawn_counts(make_course: MakeCourse) -> None:
+    text = (MINIMAL / "quizzes/final.yaml").read_text(encoding="utf-8")
+    question = text[text.index("  - id:") :]
+    more = "".join(question.replace("tired", f"tired-{n}") for n in range(20))
+    pool = text + more
+    drawn = text.replace("questions:", "draw: 1\nquestions:") + more
+    one, many = (
+        measures(course_of(make_course({"quizzes/final.yaml": each}, name=name)), {}).minutes["test"]
+        for name, each in (("drawn", drawn), ("pool", pool))
+    )
+    assert one < many
+
+
+def test_minutes_that_an_author_gives_stay_and_the_others_are_computed(make_course: MakeCourse) -> None:
+    course = course_of(make_course(changed("parts/01-start/part.yaml", "minutes: 1\n", "")))
+    assert [part.minutes for part in with_minutes(course, {"start": 4, "test": 5}).parts] == [4, 1]
+
+
+def test_each_edition_has_figures_of_its_own(make_course: MakeCourse) -> None:
+    page = "---\ntitle: Welcome\n---\n:::for mbo\n" + "word " * 800 + "\n:::\n"
+    course = (MINIMAL / "course.yaml").read_text(encoding="utf-8") + AUDIENCES
+    folder = make_course({"course.yaml": course, "parts/01-start/welcome.md": page})
+    examined = pipeline.examine(folder, resources.assets())
+    assert [(each.audience, each.core_minutes) for each in examined.measures] == [("primary", 2), ("mbo", 5)]
+    (fault,) = (each for each in examined.problems if each.code == "C019")
+    assert "in the edition for mbo" in fault.message
+
+
+def test_cases_are_situations_that_are_judged_and_shown(make_course: MakeCourse) -> None:
+    found = measures(course_of(make_course()), {})
+    assert (found.cases, found.calm) == (0, 0)
+    with_case = changed("quizzes/final.yaml", "text: A pupil", "case: Something.\n    text: A pupil")
+    course = course_of(make_course(with_case, name="with-case"))
+    found = measures(course, {})
+    assert (found.cases, found.calm, found.core_cases) == (1, 1, 1)
+    practice = replace(course, parts=tuple(replace(part, core=False) for part in course.parts))
+    assert measures(practice, {}).core_cases == 0
