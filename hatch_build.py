@@ -37,6 +37,7 @@ WHEEL_DATA = {
     "assets/components": "seemenow/_data/assets/components",
     "assets/fonts": "seemenow/_data/assets/fonts",
     "assets/icons": "seemenow/_data/assets/icons",
+    "assets/wording": "seemenow/_data/assets/wording",
     "assets/dist": "seemenow/_data/assets/dist",
     "scorm/xsd": "scormkit/_data/xsd",
     "scorm/requirements": "scormkit/_data/requirements",

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from scormkit.problems import Place, Problem
 
-from .model import Audience, Course, Directive, ForSome, Guidance, Located
+from .model import Audience, Course, Directive, Entry, Guidance, Located
 
 Value = TypeVar("Value")
 
@@ -45,14 +45,14 @@ def in_editions(course: Course, faults: Callable[[Course], Iterable[Problem]]) -
             yield replace(fault, message=fault.message + which)
 
 
-def sees(audience: str, thing: ForSome) -> bool:
+def sees(audience: str, thing: Entry) -> bool:
     """Tell whether an audience sees something."""
     return (not thing.for_ or audience in thing.for_) and audience not in thing.not_for
 
 
-def conditional(value: object, audiences: frozenset[str]) -> Iterator[tuple[ForSome, frozenset[str]]]:
+def conditional(value: object, audiences: frozenset[str]) -> Iterator[tuple[Entry, frozenset[str]]]:
     """Yield everything inside ``value`` that has a condition, with those of ``audiences`` who see it."""
-    if isinstance(value, ForSome) and (value.for_ or value.not_for):
+    if isinstance(value, Entry) and (value.for_ or value.not_for):
         audiences = frozenset(each for each in audiences if sees(each, value))
         yield value, audiences
     if isinstance(value, tuple):
@@ -71,7 +71,7 @@ def _kept(value: Value, audience: str, gone: frozenset[str]) -> Value:
 
     def kept(value: Any) -> Any:
         if isinstance(value, tuple):
-            return tuple(kept(each) for each in value if not isinstance(each, ForSome) or sees(audience, each))
+            return tuple(kept(each) for each in value if not isinstance(each, Entry) or sees(audience, each))
         if isinstance(value, Directive):
             return replace(value, arguments=rest(value.arguments)) if value.name == "contacts" else value
         if not dataclasses.is_dataclass(value) or isinstance(value, type):

@@ -30,6 +30,7 @@ from .model import (
     Limits,
     Located,
     Markdown,
+    Name,
     Page,
     Part,
     Prose,
@@ -48,7 +49,7 @@ from .structure import Reading, Unreadable, as_fields, compose, id_in, near
 DIRECTIVE = re.compile(r"::([a-z-]+)(?:\s+(\S.*))?")
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 SLOT_LINE = re.compile(r"(page|part|question|story) ([a-z][a-z0-9-/]*)")
-Entry = TypeVar("Entry")
+Kind = TypeVar("Kind")
 
 COURSE_KEYS: dict[str, Any] = {
     "id": Located,
@@ -63,7 +64,7 @@ COURSE_KEYS: dict[str, Any] = {
     "audiences": tuple[Audience, ...],
     "limits": Limits,
 }
-CONDITION_KEYS: dict[str, Any] = {"for": tuple[Located, ...], "not_for": tuple[Located, ...]}
+ENTRY_KEYS: dict[str, Any] = {"for": tuple[Located, ...], "not_for": tuple[Located, ...], "allow": Located}
 PART_KEYS: dict[str, Any] = {
     "id": Located,
     "title": Text,
@@ -71,9 +72,9 @@ PART_KEYS: dict[str, Any] = {
     "goal": Text,
     "core": bool,
     "pages": tuple[Located, ...],
-    **CONDITION_KEYS,
+    **ENTRY_KEYS,
 }
-OPTIONAL_KEYS = frozenset({"core", "minutes", "audiences", "limits", *CONDITION_KEYS})
+OPTIONAL_KEYS = frozenset({"core", "minutes", "audiences", "limits", *ENTRY_KEYS})
 SIGNALS_KEYS: dict[str, Any] = {
     "marks_note": Text,
     "source": Source,
@@ -131,6 +132,7 @@ class _Folder:
         steps = self.entries("guidance/steps.yaml", STEPS_KEYS, "guidance")
         stories = self.each("stories/*/story.yaml", Story, "stories")
         quizzes = self.each("quizzes/*.yaml", Quiz, "quizzes")
+        names = self.entries("names.yaml", {"names": tuple[Name, ...]}, "names") if self.has("names.yaml") else {}
         conversations = self.each("conversations/*.yaml", Conversation, "conversations")
         if any(key not in head for key in COURSE_KEYS if key not in OPTIONAL_KEYS):
             return Loaded(course=None, problems=tuple(self.problems))
@@ -142,6 +144,7 @@ class _Folder:
             conversations=conversations,
             signals=Signals(**(NO_SIGNALS | signals)),
             figures=figures.get("figures", ()),
+            names=names.get("names", ()),
             guidance=Guidance(
                 **(NO_GUIDANCE | contacts | steps),
                 place=Place(file=self.name(self.folder / "guidance/contacts.yaml"), line=1, column=1),
@@ -149,6 +152,9 @@ class _Folder:
             slots=self.slots(),
         )
         return Loaded(course=course, problems=tuple(self.problems), broken=frozenset(self.broken))
+
+    def has(self, name: str) -> bool:
+        return (self.folder / name).is_file()
 
     def name(self, path: Path) -> str:
         """Return a path as problems show it: from the folder that holds the course folder."""
@@ -184,7 +190,7 @@ class _Folder:
             self.broken.add(name)
         return found
 
-    def each(self, pattern: str, kind: type[Entry], context: str) -> tuple[Entry, ...]:
+    def each(self, pattern: str, kind: type[Kind], context: str) -> tuple[Kind, ...]:
         """Return one value a file, in the order of their names."""
         found = []
         for path in sorted(self.folder.glob(pattern)):
@@ -203,7 +209,7 @@ class _Folder:
                 found.append(entry)
         return tuple(found)
 
-    def one(self, reading: Reading, node: Node | None, kind: type[Entry], context: str) -> Entry | None:
+    def one(self, reading: Reading, node: Node | None, kind: type[Kind], context: str) -> Kind | None:
         if node is None:
             self.problems.append(
                 problem("L009", Place(file=reading.file, line=1, column=1), key=reading.file, wanted="keys with values")
@@ -253,7 +259,7 @@ class _Folder:
         node = compose(head, name, self.problems, first_line=2) or MappingNode(
             "tag:yaml.org,2002:map", [], _start(head), None
         )
-        values = reading.entries(node, {"title": Text, **CONDITION_KEYS}, context, optional=OPTIONAL_KEYS)
+        values = reading.entries(node, {"title": Text, **ENTRY_KEYS}, context, optional=OPTIONAL_KEYS)
         body = text[front.end() :] if front else text
         first_line = text[: front.end()].count("\n") + 1 if front else 1
         blocks = tuple(split(body, name, first_line, context, self.problems))
@@ -288,7 +294,7 @@ def split(body: str, file: str, first_line: int, context: str, problems: list[Pr
     their translations when one is put in between.
     """
     lines = body.split("\n")
-    condition: dict[str, tuple[Located, ...]] = {}
+    condition: dict[str, Any] = {}
     depth = 0
     for token in _blocks().parse(body):
         if token.type == "container_for_close" and token.level < depth:

@@ -41,15 +41,27 @@ class Markdown(Text):
     """Words a learner reads, with Markdown in them."""
 
 
-# --- for whom -----------------------------------------------------------------------------------
+# --- what may be said of any entry ----------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
-class ForSome:
-    """Something that not every audience sees. ``for_`` and ``not_for`` name audiences; empty means no limit."""
+class Entry:
+    """Who sees something: ``for_`` and ``not_for`` name audiences; empty means no limit.
+
+    ``allow``: why a word stands in it that is otherwise not used, such as “the girl” in a figure that counts girls.
+    """
 
     for_: tuple[Located, ...] = ()
     not_for: tuple[Located, ...] = ()
+    allow: Located | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A name that may stand in the course: a service, a law, a body. ``why`` is for who checks the course."""
+
+    name: Located
+    why: Located
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +89,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contact(ForSome):
+class Contact(Entry):
     """A service that can help. ``dialled_on`` stays empty until a person has called the number."""
 
     id: Located
@@ -94,7 +106,7 @@ class Contact(ForSome):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(ForSome):
+class Step(Entry):
     """One of the five steps of the reporting code."""
 
     id: Located
@@ -125,14 +137,14 @@ Mark = Literal["act-today", "weigh", "weak"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignalGroup(ForSome):
+class SignalGroup(Entry):
     id: Located
     title: Text
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signal(ForSome):
+class Signal(Entry):
     """Something a professional may notice. ``ordinary``: what else it may mean."""
 
     id: Located
@@ -153,7 +165,7 @@ class Signals:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure(ForSome):
+class Figure(Entry):
     """A number with its year, kind and source. ``dated`` figures say so to the learner."""
 
     id: Located
@@ -204,7 +216,7 @@ class Scene:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story(ForSome):
+class Story(Entry):
     """A story told as a film, with its transcript. ``disclosure`` says that it is made up."""
 
     id: Located
@@ -257,7 +269,7 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question(ForSome):
+class Question(Entry):
     """``case``: the situation, if there is one. ``teaches``: ids of signals or steps.
 
     Which keys a type has is said in ``questions.KEYS``. ``before``: the confidence question asked earlier.
@@ -316,7 +328,7 @@ class Turn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Conversation(ForSome):
+class Conversation(Entry):
     """A talk that goes as the reader leads it. It begins with the first turn; nothing of it is scored or kept."""
 
     id: Located
@@ -333,14 +345,14 @@ class Conversation(ForSome):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prose(ForSome):
+class Prose(Entry):
     """One block of Markdown: a paragraph, a heading, a list, a quotation."""
 
     markdown: Markdown
 
 
 @dataclass(frozen=True, kw_only=True)
-class Directive(ForSome):
+class Directive(Entry):
     """A line such as ``::story one-light-on``: a component in the page, with what it shows."""
 
     name: Located
@@ -351,7 +363,7 @@ Block = Prose | Directive
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page(ForSome):
+class Page(Entry):
     id: Located
     title: Text
     blocks: tuple[Block, ...]
@@ -359,7 +371,7 @@ class Page(ForSome):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part(ForSome):
+class Part(Entry):
     """``minutes``: what a calm reader needs. The builder computes them for each edition where an author gives none."""
 
     id: Located
@@ -424,6 +436,7 @@ class Course:
     audiences: tuple[Audience, ...] = ()
     audience: Audience | None = None
     limits: Limits | None = None
+    names: tuple[Name, ...] = ()
     slots: Slots = field(default_factory=Slots)
 
     @property

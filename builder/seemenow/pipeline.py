@@ -15,7 +15,7 @@ from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify, verify_site
 
-from . import captions, film, measure, pictures, slots, timeline, translate
+from . import captions, film, measure, pictures, slots, timeline, translate, wording
 from .assemble import Package, Request, assemble, layout
 from .catalogue import problem
 from .check import check, title_faults
@@ -79,7 +79,10 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             catalogue, faults = translate.read(course, folder, language)
             courses[str(language)] = translate.localized(course, catalogue)
             problems += faults
-    problems += [fault for language, each in courses.items() for fault in title_faults(each, language)]
+    for code, each in courses.items():
+        file = None if each is course else f"{folder.name}/locale/{code}/course.po"
+        lists = wording.read(assets, code)
+        problems += [*title_faults(each, code), *wording.faults(each, code, lists, file)]
     timelines: dict[str, Timeline] = {}
     for story in course.stories:
         told = {language: _story(each, story.id) for language, each in courses.items()}
