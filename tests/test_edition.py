@@ -123,3 +123,19 @@ def test_what_a_learner_has_done_has_the_same_place_in_every_edition(make_course
     folder = make_course({"course.yaml": COURSE, "parts/01-start/part.yaml": part, **more})
     pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",))
     assert "page more" in (folder / "ids.lock").read_text()
+
+
+def test_an_audience_reads_its_own_word_with_the_capital_it_had_and_only_where_it_is_whole(
+    make_course: MakeCourse,
+) -> None:
+    words_of_mbo = "    words: [{usual: pupil, here: young person}]\n"
+    head = COURSE.replace("inside: The counsellor.}\n", "inside: A pupil.}\n").replace(
+        "  - {id: mbo, title: Colleges, inside: A pupil.}\n",
+        "  - id: mbo\n    title: Colleges\n    inside: A pupil.\n" + words_of_mbo,
+    )
+    page = WELCOME + "\nPupil first: a pupil’s pupils, the co-pupil and a pupil.\n"
+    primary, mbo = editions(course_of(make_course({"course.yaml": head, "parts/01-start/welcome.md": page})))
+    assert words(primary)[1].startswith("Pupil first")
+    assert words(mbo)[1] == "Young person first: a young person’s pupils, the co-pupil and a young person."
+    assert mbo.audience is not None
+    assert mbo.audience.inside == "A pupil."

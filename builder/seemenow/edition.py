@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from scormkit.problems import Place, Problem
 
-from .model import Audience, Course, Directive, Entry, Guidance, Located
+from .model import Audience, Course, Directive, Entry, Guidance, Located, Word
+from .walk import with_texts
 
 Value = TypeVar("Value")
 
@@ -20,15 +22,31 @@ def editions(course: Course) -> tuple[Course, ...]:
 
 
 def edition(course: Course, audience: Audience) -> Course:
-    """Return ``course`` with what ``audience`` sees, and nothing of what it does not see.
+    """Return ``course`` with what ``audience`` sees, in its own words, and nothing of what it does not see.
 
-    Lists of contacts lose the contacts that the edition does not have; anything else that points to something it
-    lacks stays, so that ``check`` can name it.
+    Figures keep their words: they say who was counted. Lists of contacts lose the contacts that the edition does not
+    have; anything else that points to something it lacks stays, so that ``check`` can name it.
     """
     contacts = course.guidance.contacts
     seen = {str(each.id) for each in contacts if sees(str(audience.id), each)}
     kept = _kept(course, str(audience.id), frozenset(str(each.id) for each in contacts) - seen)
-    return replace(kept, audience=audience, description=audience.description or course.description)
+    spoken = in_words(kept, audience.words)
+    description = audience.description or spoken.description
+    return replace(spoken, audience=audience, audiences=course.audiences, figures=kept.figures, description=description)
+
+
+def in_words(course: Course, words: tuple[Word, ...]) -> Course:
+    """Return ``course`` with the words that an audience uses; a capital stays a capital."""
+    here = {str(word.usual).lower(): str(word.here) for word in words}
+    if not here:
+        return course
+    usual = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, here)) + r")(?![\w-])", re.IGNORECASE)
+
+    def other(match: re.Match[str]) -> str:
+        word = here[match.group().lower()]
+        return word[:1].upper() + word[1:] if match.group()[0].isupper() else word
+
+    return with_texts(course, lambda text: type(text)(usual.sub(other, text), text.place, text.context))
 
 
 def in_editions(course: Course, faults: Callable[[Course], Iterable[Problem]]) -> Iterator[Problem]:

@@ -65,6 +65,14 @@ class Name:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Word:
+    """A word as the course has it, and the one that an audience uses in its place."""
+
+    usual: Text
+    here: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Audience:
     """People for whom an edition is made. ``inside``: whom they turn to first, where they work."""
 
@@ -73,6 +81,7 @@ class Audience:
     description: Text | None = None
     inside_title: Text | None = None
     inside: Text | None = None
+    words: tuple[Word, ...] = ()
     place: Place = NOWHERE
 
 
