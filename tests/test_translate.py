@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import polib
-from seemenow import translate
+import pytest
+from seemenow import pipeline, resources, translate
 from seemenow.load import load
 from seemenow.model import Course
+from seemenow.player_texts import PlayerTexts
 from seemenow.walk import texts
 
 from .conftest import MINIMAL, MakeCourse, changed
@@ -105,3 +107,92 @@ def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:
     folder = make_course({"locale/xx/course.po": b'msgid "\xff'})
     _, problems = translate.read(read_course(folder), folder, "xx")
     assert [each.code for each in problems] == ["L002"]
+
+
+def test_what_a_translator_sends_is_taken_and_what_lost_its_link_is_refused(make_course: MakeCourse) -> None:
+    page = changed(
+        "parts/01-start/welcome.md", "Words for a learner.", "Words [here](https://example.org).\n\nMore words."
+    )
+    folder = make_course(page)
+    pipeline.export_catalogue(folder, "xx")
+    sent = polib.pofile(str(translate.catalogue_path(folder, "xx")))
+    for entry in sent:
+        entry.msgstr = f"⟦{entry.msgid}⟧".replace("https://example.org", "https://example.com")
+    sent.append(polib.POEntry(msgctxt="parts/gone", msgid="Old words", msgstr="⟦Old words⟧"))
+    sent.save(str(folder / "sent.po"))
+    done = pipeline.import_catalogue(folder, folder / "sent.po")
+    assert done is not None
+    assert (done.language, done.counts.missing) == ("xx", 1)
+    assert sorted((each.code, each.place.file) for each in done.problems) == [
+        ("T003", "sent.po"),
+        ("T005", "sent.po"),
+    ]
+    kept = {entry.msgid: entry.msgstr for entry in polib.pofile(str(translate.catalogue_path(folder, "xx")))}
+    assert kept["More words."] == "⟦More words.⟧"
+    assert kept["Words [here](https://example.org)."] == ""
+
+
+def test_a_refused_translation_leaves_the_one_that_was_there(make_course: MakeCourse) -> None:
+    page = changed("parts/01-start/welcome.md", "Words for a learner.", "Words [here](https://example.org).")
+    folder = make_course(page)
+    course = read_course(folder)
+    incoming = pseudo(course)
+    for entry in incoming:
+        entry.msgstr = entry.msgstr.replace("(https://example.org)", "")
+    catalogue, problems = translate.merged(course, "xx", pseudo(course), incoming, "sent.po")
+    assert [each.code for each in problems] == ["T003"]
+    assert "⟦Words [here](https://example.org).⟧" in [entry.msgstr for entry in catalogue]
+
+
+def test_a_translation_that_adds_a_link_is_refused(make_course: MakeCourse) -> None:
+    folder = make_course()
+    course = read_course(folder)
+    incoming = pseudo(course)
+    incoming[0].msgstr += " https://example.org"
+    (fault,) = translate.merged(course, "xx", None, incoming, "sent.po")[1]
+    assert (fault.code, "https://example.org" in fault.message) == ("T003", True)
+
+
+def test_status_lists_what_is_stale_and_what_is_missing(make_course: MakeCourse) -> None:
+    folder = make_course(changed("course.yaml", "languages: [en]", "languages: [en, xx]"))
+    file = pseudo(read_course(folder))
+    file[0].msgstr, file[1].flags = "", ["fuzzy"]
+    save(file, folder)
+    (found,) = pipeline.translations(folder) or ()
+    assert (found.language, found.counts.missing, found.counts.changed) == ("xx", 1, 1)
+    assert [each.code for each in found.problems] == ["T002", "T004"]
+
+
+def test_a_file_that_is_no_catalogue_is_said_to_be_none(make_course: MakeCourse) -> None:
+    folder = make_course({"sent.po": "Dear all,\nhere are the words.\n"})
+    with pytest.raises(OSError, match="no gettext catalogue"):
+        pipeline.import_catalogue(folder, folder / "sent.po", "xx")
+
+
+def test_a_third_language_needs_no_code(make_course: MakeCourse, tmp_path: Path) -> None:
+    """Esperanto, in brackets: exported, imported, checked and built like any other language."""
+    folder = make_course(changed("course.yaml", "languages: [en]", "languages: [en, eo]"))
+    pipeline.export_catalogue(folder, "eo")
+    sent = polib.pofile(str(translate.catalogue_path(folder, "eo")))
+    for entry in sent:
+        entry.msgstr = f"⟦{entry.msgid}⟧"
+    sent.save(str(tmp_path / "sent.po"))
+    pipeline.import_catalogue(folder, tmp_path / "sent.po")
+    built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",), languages=("eo",))
+    (artifact,) = built.artifacts
+    assert {each.code for each in built.problems} == {"R001", "S013"}  # nobody has reviewed it; no list of words
+    shell = artifact.package.files["index.html"]
+    assert isinstance(shell, bytes)
+    assert 'lang="eo"' in shell.decode()
+    assert "⟦Words for a learner.⟧" in shell.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"), [("en", "one other"), ("nl", "one other"), ("pl", "one few many other")]
+)
+def test_plurals_follow_the_language(language: str, forms: str) -> None:
+    words = {form: f"{{n}} {form}" for form in forms.split()}
+    texts = PlayerTexts(language=language, words={"minutes": words}, for_script=frozenset())
+    said = {texts("minutes", n=n) for n in (1, 2, 5, 22)}
+    expected = {"pl": {"1 one", "2 few", "5 many", "22 few"}}
+    assert said == expected.get(language, {"1 one", "2 other", "5 other", "22 other"})

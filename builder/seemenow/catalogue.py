@@ -514,7 +514,7 @@ FAULTS: dict[str, Fault] = {
     "T003": Fault(
         severity="error",
         message="The translation of “{text}” lost or changed {what}.",
-        remedy="Keep in the translation what stands in the source: {what}.",
+        remedy="Placeholders and addresses of links are the same in both: {what} is not.",
         wrong='msgid "{n} minutes"\nmsgstr "minuten"',
         right='msgid "{n} minutes"\nmsgstr "{n} minuten"',
     ),
@@ -524,6 +524,13 @@ FAULTS: dict[str, Fault] = {
         remedy="Look at the entry {context} in {file}, mend it and take the mark “fuzzy” away.",
         wrong="#, fuzzy",
         right="the same entry without fuzzy",
+    ),
+    "T005": Fault(
+        severity="warning",
+        message="The course does not have this text at {context}, or not any more: “{text}”",
+        remedy="Export the catalogue again and translate what is new in it; everything else in this file was taken.",
+        wrong="a catalogue that was exported before the course changed",
+        right="seemenow translate export nl, then import what comes back",
     ),
     "R001": Fault(
         severity="pending",

@@ -228,6 +228,57 @@ def translate_export(language: str, course: Path | None) -> int:
     return FINE
 
 
+@translate_group.command("import", short_help="Put in what a translator sent")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("course", required=False, type=click.Path(path_type=Path))
+@click.option("--lang", "language", metavar="LANG", help="The language of FILE [default: the one it names]")
+@common
+def translate_import(file: Path, course: Path | None, language: str | None, as_json: bool, strict: bool) -> int:
+    """Put the translations in FILE, a gettext catalogue, into the course.
+
+    A translation that lost a placeholder or changed a link is refused and named; the others are taken.
+    """
+    from . import pipeline
+
+    done = pipeline.import_catalogue(_course_folder(course), file, language)
+    return _say_translations("translate import", None if done is None else (done,), as_json, strict)
+
+
+@translate_group.command("status", short_help="Say what is stale or missing")
+@click.argument("languages", nargs=-1, metavar="[LANGUAGE]...")
+@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@common
+def translate_status(languages: Sequence[str], course: Path | None, as_json: bool, strict: bool) -> int:
+    """List what is stale or missing in each language of the course, or in those that are named. Writes nothing."""
+    from . import pipeline
+
+    found = pipeline.translations(_course_folder(course), languages)
+    return _say_translations("translate status", found, as_json, strict)
+
+
+def _say_translations(command: str, done: Sequence[Any] | None, as_json: bool, strict: bool) -> int:
+    from scormkit.problems import has_errors
+
+    from . import present
+
+    if done is None:
+        raise click.UsageError("The course has faults; run seemenow check first.")
+    problems = [fault for each in done for fault in each.problems]
+    failed = has_errors(problems, strict=strict)
+    if as_json:
+        click.echo(present.answer(command, not failed, languages=[present.translation_value(each) for each in done]))
+        return FAULTY if failed else FINE
+    if problems:
+        _say_problems(problems)
+    for each in done:
+        counts = each.counts
+        click.echo(
+            f"{each.language}: {counts.translated} translated, {counts.changed} to look at again,"
+            f" {counts.missing} missing"
+        )
+    return FAULTY if failed else FINE
+
+
 def _course_folder(named: Path | None) -> Path:
     from . import resources
 

@@ -177,18 +177,73 @@ class Counts:
     missing: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Translation:
+    """One language: how far it is, and what is stale, missing or refused."""
+
+    language: str
+    counts: Counts
+    problems: tuple[Problem, ...]
+
+
 def export_catalogue(folder: Path, language: str) -> Counts | None:
     """Write or renew the catalogue of ``language``; None when the course cannot be read."""
-    loaded = load(folder)
-    if loaded.course is None or has_errors(loaded.problems):
+    course = _readable(folder)
+    if course is None:
         return None
+    fresh = translate.template(course, language, _catalogue(folder, language))
+    _write_catalogue(folder, language, fresh)
+    return _counts(fresh)
+
+
+def import_catalogue(folder: Path, file: Path, language: str | None = None) -> Translation | None:
+    """Put what a translator sent into the catalogue of its language; None when the course cannot be read.
+
+    ``language`` defaults to the one that the file names. Raises OSError when the file is no catalogue.
+    """
+    course = _readable(folder)
+    if course is None:
+        return None
+    sent = translate.open_catalogue(file)
+    language = language or sent.metadata.get("Language") or str(course.source_language)
+    fresh, problems = translate.merged(course, language, _catalogue(folder, language), sent, file.name)
+    _write_catalogue(folder, language, fresh)
+    return Translation(language=language, counts=_counts(fresh), problems=problems)
+
+
+def translations(folder: Path, languages: Sequence[str] = ()) -> tuple[Translation, ...] | None:
+    """Return how far each language is, all that course.yaml names when none is named; None as above."""
+    course = _readable(folder)
+    if course is None:
+        return None
+    named = languages or [each for each in course.languages if each != course.source_language]
+    found = []
+    for language in map(str, named):
+        fresh = translate.template(course, language, _catalogue(folder, language))
+        problems = translate.read(course, folder, language)[1]
+        found.append(Translation(language=language, counts=_counts(fresh), problems=problems))
+    return tuple(found)
+
+
+def _readable(folder: Path) -> Course | None:
+    loaded = load(folder)
+    return None if has_errors(loaded.problems) else loaded.course
+
+
+def _catalogue(folder: Path, language: str) -> polib.POFile | None:
     path = translate.catalogue_path(folder, language)
-    old = polib.pofile(str(path)) if path.is_file() else None
-    fresh = translate.template(loaded.course, language, old)
+    return translate.open_catalogue(path) if path.is_file() else None
+
+
+def _write_catalogue(folder: Path, language: str, fresh: polib.POFile) -> None:
+    path = translate.catalogue_path(folder, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(".course.po.new")
     fresh.save(str(aside))
     aside.replace(path)
+
+
+def _counts(fresh: polib.POFile) -> Counts:
     changed = len(fresh.fuzzy_entries())
     missing = sum(not entry.msgstr for entry in fresh)
     return Counts(translated=len(fresh) - changed - missing, changed=changed, missing=missing)

@@ -16,7 +16,7 @@ from scormkit.verify import Report
 from . import captions, film
 from .catalogue import FAULTS, Fault
 from .measure import Measures
-from .pipeline import Artifact
+from .pipeline import Artifact, Translation
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 
@@ -82,6 +82,14 @@ def editions_table(editions: Sequence[Measures]) -> list[str]:
         f"  {f'{each.calm} of {each.cases}':>17}  {', '.join(f'{name} {n}' for name, n in each.minutes.items())}"
         for each in editions
     ]
+
+
+def translation_value(translation: Translation) -> dict[str, Any]:
+    return {
+        "language": translation.language,
+        **dataclasses.asdict(translation.counts),
+        "problems": [problem_value(each) for each in translation.problems],
+    }
 
 
 def report_value(report: Report) -> dict[str, Any]:

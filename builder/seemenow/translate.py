@@ -23,6 +23,19 @@ def catalogue_path(folder: Path, language: str) -> Path:
     return folder / "locale" / language / "course.po"
 
 
+def open_catalogue(path: Path) -> polib.POFile:
+    """Return the catalogue in ``path``. Raises OSError when there is none, also when the file is of another kind."""
+    try:
+        # polib would take a name without a file for the catalogue itself.
+        return polib.pofile(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise OSError(0, "it is not UTF-8", str(path)) from error
+    except OSError as error:
+        if error.errno:
+            raise
+        raise OSError(0, f"it is no gettext catalogue ({error})", str(path)) from error
+
+
 def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Return the translations into ``language`` by (context, source text), and the problems T001 to T004.
 
@@ -33,9 +46,9 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
     if not path.is_file():  # polib would take the name itself for a catalogue
         return {}, (problem("T001", Place(file=name), language=language),)
     try:
-        file = polib.pofile(str(path), encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, (problem("L002", Place(file=name), reason=_reason(error)),)
+        file = open_catalogue(path)
+    except OSError as error:
+        return {}, (problem("L002", Place(file=name), reason=error.strerror or "it is damaged"),)
     entries = {(entry.msgctxt or "", entry.msgid): entry for entry in file if not entry.obsolete}
     problems: list[Problem] = []
     found: dict[tuple[str, str], str] = {}
@@ -97,6 +110,33 @@ def template(course: Course, language: str, old: polib.POFile | None = None) -> 
     return file
 
 
+def merged(
+    course: Course, language: str, old: polib.POFile | None, incoming: polib.POFile, file: str
+) -> tuple[polib.POFile, tuple[Problem, ...]]:
+    """Return the catalogue with what a translator sent put in, and what was refused (T003) or belongs nowhere (T005).
+
+    ``file`` is the name of what was sent. What is refused leaves the old translation; the rest is taken all the same.
+    """
+    fresh = template(course, language, old)
+    wanted = {(entry.msgctxt or "", entry.msgid): entry for entry in fresh}
+    problems: list[Problem] = []
+    for sent in incoming:
+        if not sent.msgstr or sent.obsolete:
+            continue
+        entry = wanted.get((sent.msgctxt or "", sent.msgid))
+        place = Place(file=file, line=sent.linenum)
+        values = {"text": shorten(sent.msgid), "context": sent.msgctxt or "", "file": file}
+        if entry is None:
+            problems.append(problem("T005", place, **values))
+            continue
+        lost = list(_lost(sent.msgid, sent.msgstr))
+        problems += [problem("T003", place, what=each, **values) for each in lost]
+        if not lost and not (sent.fuzzy and entry.msgstr):
+            entry.msgstr, entry.flags, entry.previous_msgid = sent.msgstr, list(sent.flags), sent.previous_msgid
+            entry.tcomment = sent.tcomment or entry.tcomment
+    return fresh, tuple(problems)
+
+
 def shorten(text: str, limit: int = 60) -> str:
     """Return the beginning of a text, for messages."""
     line = " ".join(text.split())
@@ -104,14 +144,7 @@ def shorten(text: str, limit: int = 60) -> str:
 
 
 def _lost(source: str, translation: str) -> Iterator[str]:
+    """Yield placeholders and addresses that the translation lacks; where it lacks none, those that it adds."""
     for pattern in (PLACEHOLDER, LINK):
-        kept = Counter(match.group() for match in pattern.finditer(translation))
-        for match, count in Counter(match.group() for match in pattern.finditer(source)).items():
-            if kept[match] < count:
-                yield match
-
-
-def _reason(error: Exception) -> str:
-    return (
-        "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(getattr(error, "strerror", None) or error)
-    )
+        here, there = (Counter(match.group() for match in pattern.finditer(text)) for text in (source, translation))
+        yield from (here - there) or (there - here)
