@@ -122,7 +122,7 @@ def bundle(root: Path, name: str) -> None:
             f"assets/player/{name}.js",
             "--bundle",
             "--format=iife",
-            "--target=es2020",
+            "--target=es2021",
             "--charset=utf8",
             # Names stay, so that an IT officer and a virus scanner can read it.
             "--minify-whitespace",

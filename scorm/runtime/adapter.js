@@ -5,8 +5,9 @@
  * @property {string} state          the packed state, '' when there is none
  * @property {boolean} done          the LMS holds this course as finished
  * @property {boolean} readOnly      review, browse or no credit: nothing may be set
- * @property {number|null} score     the score it holds
+ * @property {number} score          the score it holds; 0 when there is none
  * @property {number} interactions   how many it holds; the next free index
+ * @property {import('./types.js').Preferences} [preferences]   where the standard has them
  *
  * @typedef {Object} Reported        one interaction
  * @property {number} index
@@ -25,13 +26,13 @@
  *
  * @typedef {Object} Adapter
  * @property {string} standard
- * @property {(window: Window) => Promise<object|'alone'|'unconnected'>} [find]   the LMS's door, whatever `start` wants;
- *   'alone' when opened on purpose without an LMS. Without it there is no LMS at all.
+ * @property {(window: Window) => Promise<object|'alone'|undefined>} [find]   the LMS's door, whatever `start` wants;
+ *   'alone' when opened on purpose without an LMS, nothing when launched without a door. Without it there is no LMS at all.
  * @property {{call: string, code: string}[]} errors    newest first
  * @property {(api: any) => Launch|null|Promise<Launch|null>} start   null: there is no LMS behind this API
- * @property {(state: string, results: Results|null) => boolean|Promise<boolean>} send   one batch, one commit;
- *   true when the LMS said that it is kept. Without results: the state alone.
- * @property {(seconds: number|null) => boolean|Promise<boolean>} finish   seconds of active time; null: set nothing
+ * @property {(state: string, results: Results|null, seconds: number) => boolean|Promise<boolean>} send   one batch, one
+ *   commit; true when the LMS said that it is kept. Without results: the state alone. Seconds of active time so far
+ * @property {(seconds: number) => boolean|Promise<boolean>} finish   sets nothing when the visit is read-only
  *
  * @typedef {'completed'|'passed'|'both'} Profile
  */

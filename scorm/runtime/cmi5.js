@@ -14,13 +14,10 @@
  *
  * @typedef {Object} Session   kept in this tab, so that a reload finds its token again: the LMS gives it once (8.2.3)
  * @property {string} token
- * @property {number} started        epoch milliseconds
  * @property {Json} [initialized]    the statement, as it was first sent
  * @property {boolean} [running]     the LMS has it
  * @property {boolean} [over]        terminated: nothing more may be said
  * @property {string} [returnURL]
- *
- * @typedef {import('./adapter.js').Launch & {preferences: {languages: string[], audio: boolean}}} Cmi5Launch
  */
 
 import { duration } from './duration.js';
@@ -43,10 +40,10 @@ export function cmi5(profile) {
   let launchData;
   /** @type {Adapter['errors']} */
   const errors = [];
-  /** Made and not yet answered for: a verb, or a question and when it was answered. @type {Map<string, Json>} */
+  /** Made and not yet answered for: by verb, or by question, time and response. @type {Map<string, Json>} */
   const outbox = new Map();
-  /** @type {Set<string>} */
-  const told = new Set();
+  /** What the LMS has: such keys, and the last response to each question by its activity id. @type {Map<string, unknown>} */
+  const told = new Map();
   /** @type {Set<string>} */
   const onTheWay = new Set();
   /** What to keep when the page goes away. */
@@ -81,7 +78,7 @@ export function cmi5(profile) {
     if (earlier) return earlier;
     try {
       const answer = await (await door.window.fetch(door.parameters.fetch ?? '', { method: 'POST' })).json();
-      if (answer['auth-token']) return { token: answer['auth-token'], started: Date.now() };
+      if (answer['auth-token']) return { token: answer['auth-token'] };
       fault('POST fetch', answer['error-code']);
     } catch (error) {
       fault('POST fetch', error);
@@ -153,45 +150,54 @@ export function cmi5(profile) {
     return statement(verb, object, { ...(result && { result }), context: context(categories, extensions) });
   }
 
-  /** A statement that cmi5 allows: it must not carry its category. @param {Reported} reported */
-  function answered({ id, type, response = [], pattern, right, latency, at }) {
+  /** Puts an answer into the outbox unless the LMS has it: a statement that cmi5 allows, without its category. @param {Reported} reported */
+  function putAnswer({ id, type, response, pattern, right, latency, at }) {
+    if (!response) return;
+    const said = written(type, response);
+    const activity = `${door.parameters.activityId}/${id}`;
+    // Not answered in this visit: then it is only said again if the LMS has another answer, or none.
+    if (at === undefined && told.get(activity) === said) return;
     const definition = {
       type: 'http://adlnet.gov/expapi/activities/cmi.interaction',
       interactionType: type,
       ...(pattern.length > 0 && { correctResponsesPattern: [written(type, pattern)] }),
     };
-    const object = { objectType: 'Activity', id: `${door.parameters.activityId}/${id}`, definition };
-    const result = { response: written(type, response), ...(type !== 'likert' && { success: right }), ...(latency !== undefined && { duration: duration(latency) }) };
-    return statement('answered', object, { result, context: context([]) }, at);
+    const object = { objectType: 'Activity', id: activity, definition };
+    const result = { response: said, ...(type !== 'likert' && { success: right }), ...(at && { duration: duration(latency) }) };
+    put(`${activity} ${at} ${said}`, () => statement('answered', object, { result, context: context([]) }, at));
   }
 
-  const soFar = () => duration((Date.now() - session.started) / 1000);
+  /** @param {string} key @param {() => Json} make */
+  const put = (key, make) => void (told.has(key) || outbox.has(key) || outbox.set(key, make()));
 
-  /** The verdicts that the course's profile and this LMS's moveOn ask for. @param {number|null} score */
-  function verdicts(score) {
+  /** Puts the verdicts that the course's profile and this LMS's moveOn ask for. @param {number|null} score @param {string} spent */
+  function putVerdicts(score, spent) {
     const { moveOn = '', masteryScore } = launchData;
     const has = (/** @type {string} */ word) => moveOn === word || moveOn === 'CompletedAndPassed';
-    /** @type {Json} */
-    const made = {};
-    if (profile !== 'passed' || has('Completed')) made.completed = () => defined('completed', { completion: true, duration: soFar() });
+    if (profile !== 'passed' || has('Completed')) put('completed', () => defined('completed', { completion: true, duration: spent }));
     const scaled = score === null ? null : score / 100;
     // Below the LMS's own mark nothing may be called passed (9.3.4.0-2); the course does not call it failed.
     if ((profile !== 'completed' || has('Passed')) && (scaled ?? 1) >= (masteryScore ?? 0)) {
-      const result = { success: true, duration: soFar(), ...(scaled !== null && { score: { scaled, raw: score, min: 0, max: 100 } }) };
-      made.passed = () => defined('passed', result, masteryScore === undefined ? {} : { [CMI5 + 'extensions/masteryscore']: masteryScore });
+      const result = { success: true, duration: spent, ...(scaled !== null && { score: { scaled, raw: score, min: 0, max: 100 } }) };
+      put('passed', () => defined('passed', result, masteryScore === undefined ? {} : { [CMI5 + 'extensions/masteryscore']: masteryScore }));
     }
-    return made;
+  }
+
+  /** Takes in what the LMS was told in earlier sessions, newest first. @param {string} verb @param {Json} [only] */
+  async function ask(verb, only) {
+    const { actor, registration } = door.parameters;
+    const { json } = await request('GET', 'statements', { agent: actor, registration, verb: VERB + verb, ...only });
+    for (const { object, result } of json.statements ?? []) {
+      const key = only ? verb : object.id;
+      if (!told.has(key)) told.set(key, result?.response);
+    }
   }
 
   /** @param {string} verb */
-  async function ask(verb) {
-    const { actor, activityId, registration } = door.parameters;
-    const { ok, json } = await request('GET', 'statements', { agent: actor, activity: activityId, registration, verb: VERB + verb, limit: '1' });
-    if (ok && json.statements?.length) told.add(verb);
-  }
+  const askVerdict = (verb) => ask(verb, { activity: door.parameters.activityId, limit: '1' });
 
-  /** True when the LMS has them. @param {string[]} keys */
-  async function deliver(keys) {
+  /** True when the LMS has them. @param {string[]} keys @param {Promise<boolean>} saved   it takes the state: the session is not over */
+  async function deliver(keys, saved) {
     keys.forEach((key) => onTheWay.add(key));
     const { ok, status } = await request('POST', 'statements', {}, keys.map((key) => outbox.get(key)));
     keys.forEach((key) => onTheWay.delete(key));
@@ -199,12 +205,13 @@ export function cmi5(profile) {
     const verdict = /^(completed|passed)$/.test(first);
     const refused = [400, 403, 409].includes(status);
     // Refused as a second one, because an earlier visit's arrived late: then it is there.
-    if (verdict && refused) await ask(first);
+    if (verdict && refused) await askVerdict(first);
     // One answer that an LMS does not want shall not stand in the way of everything else.
-    if (!ok && !(refused && !verdict) && !told.has(first)) return false;
+    if (!ok && !(refused && !verdict && (await saved)) && !told.has(first)) return false;
     for (const key of keys) {
+      const { object, result } = outbox.get(key) ?? {};
       outbox.delete(key);
-      told.add(key);
+      told.set(key, true).set(object.id, result.response);
     }
     return true;
   }
@@ -220,7 +227,7 @@ export function cmi5(profile) {
       const parameters = Object.fromEntries(PARAMETERS.map((name) => [name, search.get(name) ?? '']));
       const given = PARAMETERS.filter((name) => parameters[name]);
       if (!given.length || search.has('alone')) return 'alone';
-      return given.length < PARAMETERS.length ? 'unconnected' : { window, parameters };
+      return given.length < PARAMETERS.length ? undefined : { window, parameters };
     },
 
     async start(found) {
@@ -239,8 +246,9 @@ export function cmi5(profile) {
         request('GET', 'activities/state', place('LMS.LaunchData')),
         request('GET', 'agents/profile', { agent: door.parameters.actor, profileId: 'cmi5LearnerPreferences' }),
         request('GET', 'activities/state', place(STATE_ID)),
-        ask('completed'),
-        ask('passed'),
+        askVerdict('completed'),
+        askVerdict('passed'),
+        ask('answered'),
       ]);
       if (!data.json.contextTemplate || !(own.ok || own.status === 404)) return null;
       launchData = data.json;
@@ -254,43 +262,36 @@ export function cmi5(profile) {
         delete session.initialized;
         keep(session);
       }
-      /** @type {Cmi5Launch} */
-      const launch = {
+      return {
         state: own.json.state ?? '',
         done: told.has('completed') || told.has('passed'),
         readOnly: /browse|review/i.test(launchData.launchMode),
-        score: null,
+        score: 0,
         interactions: 0,
         preferences: {
           languages: (preferences.json.languagePreference ?? '').split(',').filter(Boolean),
           audio: preferences.json.audioPreference !== 'off',
         },
       };
-      return launch;
     },
 
-    async send(text, results) {
+    async send(text, results, seconds) {
       state = text;
-      /** @param {string} key @param {() => Json} make */
-      const put = (key, make) => void (told.has(key) || outbox.has(key) || outbox.set(key, make()));
-      for (const one of results?.interactions ?? []) {
-        if (one.response && one.at !== undefined) put(`${one.id} ${one.at}`, () => answered(one));
-      }
-      if (results?.complete) {
-        for (const [verb, make] of Object.entries(verdicts(results.score))) put(verb, make);
-      }
+      results?.interactions.forEach(putAnswer);
+      if (results?.complete) putVerdicts(results.score, duration(seconds));
       if (leaving) return true; // `finish` takes it along: nobody waits for anything now
       const keys = [...outbox.keys()];
       const answers = keys.filter((key) => key.includes(' '));
       const groups = [answers, ...keys.filter((key) => !answers.includes(key)).map((key) => [key])].filter((group) => group.length);
       // All at once: should the page go away, each is on its way already.
-      const done = await Promise.all([save().then(({ ok }) => ok), ...groups.map(deliver)]);
+      const saved = save().then(({ ok }) => ok);
+      const done = await Promise.all([saved, ...groups.map((group) => deliver(group, saved))]);
       if (done[0]) state = '';
       return done.every(Boolean);
     },
 
     async finish(seconds) {
-      const end = defined('terminated', { duration: seconds === null ? soFar() : duration(seconds) });
+      const end = defined('terminated', { duration: duration(seconds) });
       if (state) void save();
       // In one request, so that nothing can arrive after the last word; too much for a closing page: the answers stay.
       // What is on its way is not said again: LMSs refuse a second verdict, and with it all of its request.

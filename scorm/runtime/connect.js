@@ -10,11 +10,11 @@ const TRIES = 20;
 const PAUSE_MS = 250;
 
 /**
- * Returns the LMS's API object, 'alone' (opened on purpose without an LMS) or 'unconnected' (launched, no API).
+ * Returns the LMS's API object, 'alone' (opened on purpose without an LMS) or undefined (launched, no API).
  *
  * @param {Window} window
  * @param {[name: string, method: string]} wanted   the method tells an API from a page element of that name
- * @returns {Promise<object|'alone'|'unconnected'>}
+ * @returns {Promise<object|'alone'|undefined>}
  */
 export async function connect(window, wanted) {
   const { protocol, search } = window.location;
@@ -25,7 +25,7 @@ export async function connect(window, wanted) {
     if (api) return api;
     await new Promise((resolve) => window.setTimeout(resolve, PAUSE_MS));
   }
-  return launched && protocol !== 'file:' ? 'unconnected' : 'alone';
+  return launched && protocol !== 'file:' ? undefined : 'alone';
 }
 
 /**

@@ -31,15 +31,15 @@ export function createJournal(
       }
     });
   return {
-    /** @param {string|number} name @param {string[]} texts */
-    write: (name, ...texts) => each((storage) => storage.setItem(prefix + name, [now(), ...texts].join(' '))),
-    /** Gives the texts kept under this name in each storage, and drops what is too old, whoever's it is. @param {string|number} name @returns {string[][]} */
+    /** Texts without blanks. @param {string|number} name @param {string} text @param {string} [base]   what it goes on from */
+    write: (name, text, base) => each((storage) => storage.setItem(prefix + name, `${now()} ${text} ${base}`)),
+    /** Gives what each storage keeps under this name as [time, text, base], and drops what is too old, whoever's it is. @param {string|number} name @returns {string[][]} */
     read: (name) =>
       each((storage) => {
         for (const key of Object.keys(storage)) {
           if (key.startsWith(prefix) && !(now() - parseInt(storage[key]) < kept_ms)) storage.removeItem(key);
         }
-        return [(storage.getItem(prefix + name) ?? '').split(' ').slice(1)];
+        return [(storage.getItem(prefix + name) ?? '').split(' ')];
       }),
   };
 }

@@ -21,9 +21,9 @@
  * @property {Window} window
  * @property {import('./types.js').Layout} layout
  * @property {(profile: import('./adapter.js').Profile) => import('./adapter.js').Adapter} adapter   of this package
- * @property {import('./adapter.js').Profile} [status]
- * @property {Reportable[]} [reported]   without it only this visit's answers can be reported
- * @property {() => Learner} [current]   asked when the page goes away, for what changed since the last step
+ * @property {import('./adapter.js').Profile} status
+ * @property {Reportable[]} reported
+ * @property {() => Learner} current   asked when the page goes away, for what changed since the last step
  * @property {() => number} [now]
  */
 
@@ -34,32 +34,32 @@ import { standalone } from './standalone.js';
 import { merge, pack, unpack } from './state.js';
 
 /**
- * From a state, by an event, to a state. What is not written here does not happen.
+ * From each state, where it can go. What is not written here does not happen; docs/tracking.md draws it.
  *
- * @type {Record<PortState, Record<string, PortState>>}
+ * @type {Record<PortState, PortState[]>}
  */
 export const TABLE = {
-  connecting: { enter: 'saving', readOnly: 'review', noLms: 'alone', noApi: 'unconnected', otherTab: 'elsewhere' },
-  running: { send: 'saving', leave: 'finishing', otherTab: 'elsewhere' },
-  saving: { kept: 'running', failed: 'unsaved', leave: 'finishing', otherTab: 'elsewhere' },
-  unsaved: { send: 'saving', leave: 'finishing', otherTab: 'elsewhere' },
-  finishing: { left: 'finished' },
-  finished: {},
-  review: { leave: 'finishing' },
-  alone: { leave: 'finishing' },
-  unconnected: { again: 'connecting' },
-  elsewhere: { again: 'connecting' },
+  connecting: ['saving', 'review', 'alone', 'unconnected', 'elsewhere'],
+  running: ['saving', 'finishing', 'elsewhere'],
+  saving: ['running', 'unsaved', 'finishing', 'elsewhere'],
+  unsaved: ['saving', 'finishing', 'elsewhere'],
+  finishing: ['finished'],
+  finished: [],
+  review: ['finishing'],
+  alone: ['finishing'],
+  unconnected: ['connecting'],
+  elsewhere: ['connecting'],
 };
 
 /** @param {Options} options @returns {Port} */
-export function createPort({ window, layout, adapter: create, status = 'completed', reported = [], current, now = Date.now }) {
+export function createPort({ window, layout, adapter: create, status, reported, current, now = Date.now }) {
   let adapter = create(status);
   const journal = createJournal(window, now);
   const activeSeconds = createActiveTime(window, now);
   /** @type {((state: PortState) => void)[]} */
   const listeners = [];
-  /** By interaction id; with the answer of this visit, if there is one. @type {Record<string, Reportable & Partial<Answer> & {at?: number}>} */
-  const questions = Object.fromEntries(reported.map((one) => [one.id, one]));
+  /** Each with the answer of this visit, if there is one. @type {(Reportable & Partial<Answer> & {at?: number})[]} */
+  const questions = structuredClone(reported);
 
   /** @type {PortState} */
   let state = 'connecting';
@@ -68,12 +68,9 @@ export function createPort({ window, layout, adapter: create, status = 'complete
   let launch;
   /** @type {ReturnType<typeof createTabs>} */
   let tabs;
-  /** The results that the LMS said it keeps. */
-  let told = '{"score":null,"complete":false,"interactions":[]}';
   /** Something is not in the LMS yet. */
   let changed = false;
-  /** The last commit was kept. */
-  let wayOpen = false;
+  /** Commits that failed since the last one that was kept. */
   let failures = 0;
   /** @type {number|null} */
   let savedAt = null;
@@ -81,41 +78,43 @@ export function createPort({ window, layout, adapter: create, status = 'complete
   /** @type {Promise<boolean>|null} */
   let sending = null;
 
-  /** @param {string} event */
-  function step(event) {
-    const next = TABLE[state][event];
-    if (!next) return false;
-    state = next;
-    listeners.forEach((listener) => listener(state));
-    return true;
+  /** @param {PortState} next */
+  function step(next) {
+    const may = TABLE[state].includes(next);
+    if (may) {
+      state = next;
+      listeners.forEach((listener) => listener(state));
+    }
+    return may;
   }
 
   async function open() {
     const found = adapter.find ? await adapter.find(window) : 'alone';
     if (found === 'alone') adapter = standalone(window, layout.course, now);
-    const start = found === 'unconnected' ? null : await adapter.start(found);
+    const start = found && (await adapter.start(found));
     if (start) {
       launch = start;
       ({ learner, envelope, notes } = unpack(launch.state, layout));
       consultJournal();
-      compare();
-      const holding = () => state === 'running' || state === 'saving' || state === 'unsaved';
-      tabs = createTabs(window, envelope.nonce, holding, () => step('otherTab'));
+      envelope.nonce ||= Math.ceil(Math.random() * (2 ** 48 - 1)); // to be unique, not to be secret
+      learner.complete ||= launch.done;
+      changed ||= launch.state > ''; // who has been here may have something that the LMS lost
+      tabs = createTabs(window, envelope.nonce, () => ['running', 'saving', 'unsaved'].includes(state), () => step('elsewhere'));
       listen();
-      if (found === 'alone') step('noLms');
-      else if (launch.readOnly) step('readOnly');
-      else if (await tabs.held()) step('otherTab');
+      if (found === 'alone') step('alone');
+      else if (launch.readOnly) step('review');
+      else if (await tabs.held()) step('elsewhere');
       else await enter();
-    } else step('noApi');
+    } else step('unconnected');
     return state;
   }
 
   /** Takes from the journal what it knows more of the same record. */
   function consultJournal() {
-    for (const [text = '', base] of journal.read(envelope.nonce)) {
+    for (const [, text = '', base] of journal.read(envelope.nonce)) {
       const entry = unpack(text, layout);
       const ahead = entry.envelope.sequence - envelope.sequence;
-      if (entry.notes[0] || ahead < 0 || (!ahead && !notes[0])) continue;
+      if (entry.notes[0] || ahead < (notes[0] ? 0 : 1)) continue;
       // What the LMS gave is of the same visit, or where that visit began: the entry is its next chapter, not a rival.
       const follows = entry.envelope.visit === envelope.visit || base === launch.state;
       learner = follows ? entry.learner : merge(learner, entry.learner);
@@ -126,46 +125,28 @@ export function createPort({ window, layout, adapter: create, status = 'complete
     }
   }
 
-  /** Makes the truth and what the LMS holds fit one another. */
-  function compare() {
-    const { indices } = envelope;
-    envelope.nonce ||= Math.ceil(Math.random() * (2 ** 48 - 1)); // to be unique, not to be secret
-    // Without gaps and each once: interactions that the LMS lost, or has under another question, get the next places.
-    let next = launch.interactions;
-    let last = -1;
-    for (const [id, index] of Object.entries(indices).sort(([, a], [, b]) => a - b)) {
-      if (index < launch.interactions && index > last) last = index;
-      else indices[id] = next++;
-    }
-    learner.complete ||= launch.done;
-    changed ||= untold() !== null;
-  }
-
   /** Status, exit and nonce reach the LMS before the learner does anything. */
   function enter() {
     envelope.visit = Math.random() * 2 ** 12;
     tabs.take();
-    return flush('enter');
+    return flush(true);
   }
 
-  /** @returns {Promise<boolean>} */
-  async function flush(event = 'send') {
+  /** @param {boolean} [entering]   results wait for the first step @returns {Promise<boolean>} */
+  async function flush(entering) {
     if (sending) return (await sending) && (!changed || flush());
-    if (!step(event)) return false;
-    sending = attempt(event === 'enter').finally(() => (sending = null));
+    if ((state === 'connecting' && !entering) || !step('saving')) return false;
+    sending = attempt(entering).finally(() => (sending = null));
     return sending;
   }
 
-  /** @param {boolean} entering   results wait for the first step */
+  /** @param {boolean} [entering] */
   async function attempt(entering) {
     const { navigator } = window;
-    const news = entering ? null : untold();
-    let kept = true;
-    changed &&= entering;
-    if (!wayOpen || !navigator.onLine) kept = (await send(null)) && navigator.onLine;
-    if (kept && (news || wayOpen)) kept = (await send(news)) && navigator.onLine;
-    if (kept && news) told = JSON.stringify(news);
-    wayOpen = kept;
+    const careful = entering || failures || !navigator.onLine;
+    if (!entering) changed = false;
+    let kept = (await send(!careful)) && navigator.onLine;
+    if (kept && careful && !entering) kept = (await send(true)) && navigator.onLine;
     window.clearTimeout(timer);
     if (kept) {
       savedAt = now();
@@ -174,59 +155,48 @@ export function createPort({ window, layout, adapter: create, status = 'complete
       changed = true;
       timer = window.setTimeout(retry, Math.min(5 * 3 ** failures++, 300) * 1000);
     }
-    step(kept ? 'kept' : 'failed');
+    step(kept ? 'running' : 'unsaved');
     return kept;
   }
 
-  /** One batch and one commit. @param {Results|null} news */
-  function send(news) {
+  /** One batch and one commit: the state, and the results with it or not yet. @param {boolean} [withResults] */
+  function send(withResults) {
+    const news = withResults ? results() : null;
     envelope.sequence++;
     const text = pack(learner, layout, envelope);
     if (adapter.find) journal.write(envelope.nonce, text, launch.state);
-    return adapter.send(text, news);
-  }
-
-  /** What the LMS does not know yet, or null. */
-  function untold() {
-    const all = results();
-    return JSON.stringify(all) === told ? null : all;
+    return adapter.send(text, news, activeSeconds());
   }
 
   async function retry() {
-    return state === 'unconnected' && step('again') ? (await open()) === 'running' : flush();
+    return state === 'unconnected' && step('connecting') ? (await open()) === 'running' : flush();
   }
 
   /** Ends the visit, and waits for nobody: what fails now is in the journal. */
   function leave() {
-    const readOnly = state === 'review';
-    if (!step('leave')) return false;
+    if (!step('finishing')) return false;
     window.clearTimeout(timer);
-    if (changed && !readOnly) {
-      const news = untold();
-      if (wayOpen || send(null)) send(news);
-    }
-    const finished = adapter.finish(readOnly ? null : activeSeconds());
-    step('left');
+    if (changed && !launch.readOnly && (!failures || send())) send(true);
+    const finished = adapter.finish(activeSeconds());
+    step('finished');
     return finished;
   }
 
   function listen() {
-    const look = () => current && keep(current());
+    const look = () => keep(current());
     window.addEventListener('pagehide', () => {
       look();
-      if (state === 'alone') send(null);
+      if (state === 'alone') send();
       else leave();
     });
     window.addEventListener('pageshow', ({ persisted }) => {
       if (persisted && state === 'finished') window.location.reload();
     });
-    window.addEventListener('online', () => {
-      if (state === 'unsaved') flush();
-    });
+    const save = () => changed && flush();
+    window.addEventListener('online', save);
     window.document.addEventListener('visibilitychange', () => {
-      if (window.document.visibilityState === 'visible') return;
       look();
-      if (changed) flush();
+      save(); // also when it is visible again: a lid that was opened
     });
   }
 
@@ -239,25 +209,32 @@ export function createPort({ window, layout, adapter: create, status = 'complete
   }
 
   /**
-   * All that an LMS shows of the learner. Gives each answered question the next free index, once and for all; a question
-   * that waits for a new answer keeps its row.
+   * All that an LMS shows of the learner. Each answered question has an index for good, without gaps and each once; what
+   * the LMS lost, or has under another question, gets the next places. A question that waits for a new answer keeps its row.
    *
    * @returns {Results}
    */
   function results() {
     const { indices } = envelope;
-    let next = Math.max(launch.interactions, ...Object.values(indices).map((index) => index + 1));
-    const interactions = Object.values(questions).flatMap((one) => {
-      const { question } = one;
-      const { picked: response, right } = learner.answers[question] ?? {};
-      const answer = { response, right, ...one };
-      if (answer.response) indices[question] ??= next++;
-      const index = indices[question];
-      return index === undefined ? [] : { ...answer, index };
+    const rows = questions.map((one) => {
+      // Another tab may have answered since; and a new try begins without answers, but the row keeps its last.
+      const { picked: response = one.response, right = one.right } = learner.answers[one.question] ?? {};
+      if (response) indices[one.question] ??= 1e9;
+      return { ...one, response, right };
+    });
+    let next = launch.interactions;
+    let last = -1;
+    for (const [id, index] of Object.entries(indices).sort(([, a], [, b]) => a - b)) {
+      if (index < launch.interactions && index > last) last = index;
+      else indices[id] = next++;
+    }
+    const interactions = rows.flatMap((row) => {
+      const index = indices[row.question];
+      return index === undefined ? [] : { ...row, index };
     });
     const score = Math.min(Math.round(learner.best ?? (learner.complete ? 100 : -1)), 100);
     return {
-      score: score < (launch.score ?? 0) ? null : score, // never less than the LMS holds
+      score: score < launch.score ? null : score, // never less than the LMS holds
       complete: learner.complete,
       interactions: interactions.sort((a, b) => a.index - b.index),
     };
@@ -265,16 +242,16 @@ export function createPort({ window, layout, adapter: create, status = 'complete
 
   return {
     open,
-    restore: () => structuredClone({ learner, notes }),
+    restore: () => structuredClone({ learner, notes, preferences: launch?.preferences }),
     answer(answer) {
-      questions[answer.id] = { question: answer.id, ...questions[answer.id], ...answer, at: now() };
+      Object.assign(questions.find(({ id }) => id === answer.id) ?? {}, answer, { at: now() });
       changed = true;
     },
     score: (percent) => keep({ ...learner, best: percent }),
     complete: () => keep({ ...learner, complete: true }),
     async save(given) {
       keep(given);
-      return state === 'alone' ? send(null) : flush();
+      return state === 'alone' ? send() : flush();
     },
     async close() {
       if (changed || sending) await flush();
@@ -282,7 +259,7 @@ export function createPort({ window, layout, adapter: create, status = 'complete
     },
     retry,
     takeOver() {
-      if (!step('again')) return;
+      if (!step('connecting')) return;
       consultJournal();
       enter();
     },

@@ -96,9 +96,6 @@ const PICKED = {
   number: (bits, [picked]) => [bits(picked, 3)].filter(Boolean).map(String),
 };
 
-/** @returns {Learner} somebody who has not begun */
-const blank = () => ({ place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [] });
-
 /**
  * The longest string that `pack` can give for this layout.
  *
@@ -146,7 +143,8 @@ export function pack(learner, layout, envelope) {
  * @param {Layout} layout
  */
 export function unpack(text, layout) {
-  const learner = blank();
+  /** @type {Learner} */
+  const learner = { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [] };
   /** @type {Envelope} */
   const envelope = { sequence: 0, nonce: 0, visit: 0, indices: {}, rest: '' };
   const [version, ...sections] = text.split('.');

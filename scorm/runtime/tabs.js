@@ -18,9 +18,9 @@ export function createTabs(window, nonce, holding, yieldIt) {
   let held = false;
   if (channel) {
     channel.onmessage = ({ data }) => {
-      if (data === 'who') holding() && channel.postMessage('held');
-      else if (data === 'take' && holding()) yieldIt();
-      else held = true;
+      if (data === 'held') held = true;
+      else if (data === 'take') yieldIt();
+      else if (holding()) channel.postMessage('held');
     };
   }
   return {

@@ -47,7 +47,8 @@
  * @typedef {Object} Port
  * @property {() => Promise<PortState>} open          connects; settles in running, unsaved, review, alone, unconnected or elsewhere;
  *   a save before that is not taken
- * @property {() => {learner: Learner, notes: string[]}} restore   what was kept; notes: 'damaged' | 'partly' | 'newer' | 'journal'
+ * @property {() => {learner: Learner, notes: string[], preferences: Preferences|undefined}} restore   what was kept;
+ *   notes: 'damaged' | 'partly' | 'newer' | 'journal'
  * @property {(answer: Answer) => void} answer        goes out with the next save
  * @property {(percent: number) => void} score        best result so far, 0..100; goes out with the next save
  * @property {() => void} complete                    ratchet; goes out with the next save
@@ -58,6 +59,10 @@
  * @property {PortState} state
  * @property {(listener: (state: PortState) => void) => void} watch
  * @property {() => Support} support                  what the support page shows; no personal data
+ *
+ * @typedef {Object} Preferences   what the learner asked her LMS for (cmi5)
+ * @property {string[]} languages   as BCP 47 says, the best first; none: no wish
+ * @property {boolean} audio        sound may be on
  *
  * @typedef {Object} Support
  * @property {string} standard

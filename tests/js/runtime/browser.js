@@ -146,6 +146,8 @@ class Tab {
     this.fire('visibilitychange');
     await this.browser.settle();
     this.window.document.visibilityState = 'visible';
+    this.fire('visibilitychange');
+    await this.browser.settle();
   }
 
   /** The tab is closed or goes to another page, in order. */

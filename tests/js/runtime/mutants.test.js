@@ -18,8 +18,8 @@ after(() => rmSync(folder, { recursive: true }));
 const MUTANTS = {
   'no sequence number': ['port.js', 'envelope.sequence++;', ''],
   'no retry': ['port.js', /timer = window\.setTimeout\(retry, .*\);/, ''],
-  'status before score': ['scorm12.js', "values.set(EXIT, 'suspend')", "if (results?.complete) values.set(STATUS, 'completed');\n      values.set(EXIT, 'suspend')"],
-  'finish twice': ['port.js', 'const finished = adapter.finish(', 'adapter.finish(null);\n    const finished = adapter.finish('],
+  'status before score': ['scorm12.js', "values.set('cmi.core.exit'", "if (results?.complete) values.set(STATUS, 'completed');\n      values.set('cmi.core.exit'"],
+  'finish twice': ['port.js', 'const finished = adapter.finish(', 'adapter.finish(0);\n    const finished = adapter.finish('],
   'journal without nonce': ['journal.js', /prefix \+ name/g, 'prefix'],
 };
 

@@ -33,7 +33,7 @@ async function visit({ browser = new Browser(), Lms = StrictLms2004, launch = {}
   const lms = new Lms({ record, ...launch });
   const tab = browser.openTab();
   tab.window.parent = { API_1484_11: lms.API_1484_11 };
-  const port = createPort({ window: tab.window, layout: LAYOUT, adapter: scorm2004, status: profile, reported: REPORTED, now: () => browser.time, ...portOptions });
+  const port = createPort({ window: tab.window, layout: LAYOUT, adapter: scorm2004, status: profile, reported: REPORTED, current: () => port.restore().learner, now: () => browser.time, ...portOptions });
   const opened = await browser.until(port.open());
   const learner = () => port.restore().learner;
   return {
@@ -270,7 +270,7 @@ test('an API that is initialised already goes on; one that has ended is no LMS',
 test('an LMS that throws or hands out null is survived, and said', () => {
   const adapter = scorm2004('completed');
   const API = { Initialize: () => 'true', GetValue: () => null, SetValue: () => 'true', Commit: () => { throw new Error('gone'); }, GetLastError: () => '0' };
-  assert.deepEqual(adapter.start(API), { state: '', done: false, readOnly: false, score: null, interactions: 0 });
+  assert.deepEqual(adapter.start(API), { state: '', done: false, readOnly: false, score: 0, interactions: 0 });
   assert.equal(adapter.send('x', null), false);
   assert.deepEqual(adapter.errors[0], { call: 'Commit', code: 'Error: gone' });
 });

@@ -264,7 +264,7 @@ export async function storm(actions, { createPort, scorm12, Lms, status = 'compl
     async stranger() {
       await end('leave');
       const tab = browser.openTab({ API: new Lms().API, session: visit.tab.session });
-      const port = createPort({ window: tab.window, layout: LAYOUT, adapter: scorm12, now: () => browser.time });
+      const port = createPort({ window: tab.window, layout: LAYOUT, adapter: scorm12, status, reported: REPORTED, current: () => port.restore().learner, now: () => browser.time });
       await browser.until(port.open());
       const { learner, notes } = port.restore();
       if (learner.done.length || learner.place || notes.length) fail(found.lost, 'a stranger met', learner);
