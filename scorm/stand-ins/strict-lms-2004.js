@@ -10,21 +10,12 @@
  */
 
 import { Scorm2004API } from 'scorm-again';
+import { Recorder } from './recorder.js';
 
 /**
- * @typedef {Record<string, string>} LmsRecord     element → value, e.g. {'cmi.completion_status': 'incomplete'}
- * @typedef {{name: string, parameters: unknown[], answer: unknown, code: string}} Call
- * @typedef {{rule: string, message: string, call: string}} Breach
- * @typedef {{answer: unknown, code: string}} Answer
- *
- * @typedef {Object} Launch
- * @property {LmsRecord} [record]
- * @property {'normal'|'review'|'browse'} [mode]
- * @property {'credit'|'no-credit'} [credit]
- * @property {boolean} [interactions]              false: an LMS that does not implement them
- * @property {number} [scaledPassingScore]         of the manifest: then the LMS decides success by score.scaled
- * @property {number} [completionThreshold]        of the manifest: then it decides completion by progress_measure
- * @property {(changes: LmsRecord) => void} [persist]    told what to write at every commit and end that is stored
+ * @typedef {import('./recorder.js').Answer} Answer
+ * @typedef {import('./recorder.js').Launch & {scaledPassingScore?: number, completionThreshold?: number}} Launch
+ *   thresholds of the manifest: then the LMS decides success by score.scaled, and completion by progress_measure
  */
 
 const COMPLETION = 'cmi.completion_status';
@@ -140,44 +131,26 @@ const MOST = [
   [/^cmi\.comments_from_learner\.(\d+)/, 250],
 ];
 
-export class StrictLms2004 {
+export class StrictLms2004 extends Recorder {
   /** @param {Launch} [launch] */
-  constructor({ record = {}, mode = 'normal', credit = 'credit', interactions = true, scaledPassingScore, completionThreshold, persist = () => {} } = {}) {
+  constructor({ record = {}, scaledPassingScore, completionThreshold, ...launch } = {}) {
     // Only a suspended attempt goes on; after any other end the next launch is a new one (RTE 4.2.8, cmi.exit).
-    this.record = record['cmi.exit'] === 'suspend' ? { ...record } : {};
-    /** What the SCO sees: the record and what was set since. @type {LmsRecord} */
-    this.values = { ...this.record };
-    this.mode = mode;
-    this.credit = credit;
-    this.interactions = interactions;
+    super({ ...launch, record: record['cmi.exit'] === 'suspend' ? record : {} }, SESSION);
     this.scaledPassingScore = scaledPassingScore;
     this.completionThreshold = completionThreshold;
-    this.persist = persist;
-    /** @type {Call[]} */
-    this.calls = [];
-    /** @type {Breach[]} */
-    this.breaches = [];
-    /** Elements set since the last commit, in order. @type {string[]} */
-    this.batch = [];
-    this.code = '0';
     this.terminated = false;
     this.api = this.makeApi();
     /** The eight functions under the name that the SCO looks for. */
     this.API_1484_11 = {
-      Initialize: this.#recorded('Initialize', (p) => this.initialize(p)),
-      Terminate: this.#recorded('Terminate', (p) => this.terminate(p)),
-      GetValue: this.#recorded('GetValue', (element) => this.get(element)),
-      SetValue: this.#recorded('SetValue', (element, value) => this.set(element, value)),
-      Commit: this.#recorded('Commit', (p) => this.commit(p)),
+      Initialize: this.recorded('Initialize', (p) => this.initialize(p)),
+      Terminate: this.recorded('Terminate', (p) => this.terminate(p)),
+      GetValue: this.recorded('GetValue', (element) => this.get(element)),
+      SetValue: this.recorded('SetValue', (element, value) => this.set(element, value)),
+      Commit: this.recorded('Commit', (p) => this.commit(p)),
       GetLastError: () => this.code,
       GetErrorString: (/** @type {string} */ code) => this.api.GetErrorString(code),
       GetDiagnostic: (/** @type {string} */ code) => this.api.GetDiagnostic(code),
     };
-  }
-
-  /** How often a function was called. @param {string} name */
-  count(name) {
-    return this.calls.filter((call) => call.name === name).length;
   }
 
   /** @protected */
@@ -194,8 +167,8 @@ export class StrictLms2004 {
 
   /** @protected @param {string} parameter @returns {Answer} */
   initialize(parameter) {
-    this.#expect(parameter === '', 'empty-parameter', 'Initialize takes the empty string.');
-    return this.#ask(this.api.Initialize(parameter), 'initialize-once');
+    this.expect(parameter === '', 'empty-parameter', 'Initialize takes the empty string.');
+    return this.ask(this.api.Initialize(parameter), 'initialize-once');
   }
 
   /** @protected @param {string} element @returns {Answer} */
@@ -204,7 +177,7 @@ export class StrictLms2004 {
     if (!this.interactions && element.startsWith('cmi.interactions')) return { answer: '', code: '402' };
     const answer = this.api.GetValue(element);
     const code = String(this.api.GetLastError());
-    this.#expect(code === '0' || code === '403', 'readable', `Refused with ${code}: ${element}`); // 403: no value yet
+    this.expect(code === '0' || code === '403', 'readable', `Refused with ${code}: ${element}`); // 403: no value yet
     return { answer, code };
   }
 
@@ -212,49 +185,49 @@ export class StrictLms2004 {
   set(element, value) {
     const note = `${element} = ${JSON.stringify(value)?.slice(0, 80)}`;
     if (this.terminated) return this.#over(note, 'false', '133');
-    this.#expect(typeof value === 'string', 'string-values', `Not a string: ${note}`);
+    this.expect(typeof value === 'string', 'string-values', `Not a string: ${note}`);
     const form = SETTABLE.find(([pattern]) => pattern.test(element))?.[1];
     const fits = Boolean(form?.(String(value)));
-    this.#expect(form !== undefined, 'settable', `A SCO may not set ${note}`);
-    this.#expect(!form || fits, 'value-form', `Outside its vocabulary, form or length: ${note}`);
-    this.#expect(this.mode === 'normal' && this.credit === 'credit', 'read-only-visit', `Set in ${this.mode}, ${this.credit}: ${note}`);
+    this.expect(form !== undefined, 'settable', `A SCO may not set ${note}`);
+    this.expect(!form || fits, 'value-form', `Outside its vocabulary, form or length: ${note}`);
+    this.expect(this.mode === 'normal' && this.credit === 'credit', 'read-only-visit', `Set in ${this.mode}, ${this.credit}: ${note}`);
     const [, index] = MOST.map(([pattern]) => pattern.exec(element)).find(Boolean) ?? [];
     const most = MOST.find(([pattern]) => pattern.test(element))?.[1] ?? Infinity;
-    this.#expect(Number(index ?? 0) < most, 'entries', `More than ${most}: ${note}`);
+    this.expect(Number(index ?? 0) < most, 'entries', `More than ${most}: ${note}`);
     const ordered = this.#order(element, String(value));
     this.#policy(element, value, note);
     this.batch.push(element);
     if (!this.interactions && element.startsWith('cmi.interactions')) return this.refuse('402');
     if (form && !fits) return this.refuse('406');
     if (ordered !== '0') return this.refuse(ordered);
-    const answer = this.#ask(this.api.SetValue(element, value), 'accepted', note);
+    const answer = this.ask(this.api.SetValue(element, value), 'accepted', note);
     if (answer.answer === 'true') this.values[element] = value;
     return answer;
   }
 
   /** @protected @param {string} parameter @returns {Answer} */
   commit(parameter) {
-    this.#expect(parameter === '', 'empty-parameter', 'Commit takes the empty string.');
+    this.expect(parameter === '', 'empty-parameter', 'Commit takes the empty string.');
     if (this.terminated) return this.#over('Commit', 'false', '143');
-    const ready = this.#ask(this.api.Commit(parameter), 'running');
+    const ready = this.ask(this.api.Commit(parameter), 'running');
     this.batch = [];
     return ready.answer === 'true' ? this.store(false) : ready;
   }
 
   /** May be tried again until it was answered with true. @protected @param {string} parameter @returns {Answer} */
   terminate(parameter) {
-    this.#expect(parameter === '', 'empty-parameter', 'Terminate takes the empty string.');
-    this.#expect(!this.terminated, 'terminate-once', 'Terminate after it was answered with true.');
+    this.expect(parameter === '', 'empty-parameter', 'Terminate takes the empty string.');
+    this.expect(!this.terminated, 'terminate-once', 'Terminate after it was answered with true.');
     if (this.terminated) return this.refuse('113');
-    if (!this.api.isInitialized()) return this.#ask(this.api.Terminate(parameter), 'running');
+    if (!this.api.isInitialized()) return this.ask(this.api.Terminate(parameter), 'running');
     const scaled = this.values['cmi.score.scaled'];
     const progress = this.values['cmi.progress_measure'];
     if (this.scaledPassingScore !== undefined) {
-      this.#expect(!this.values[SUCCESS] || scaled !== undefined, 'threshold', 'scaled_passing_score is given: success needs score.scaled.');
+      this.expect(!this.values[SUCCESS] || scaled !== undefined, 'threshold', 'scaled_passing_score is given: success needs score.scaled.');
       this.values[SUCCESS] = scaled === undefined ? 'unknown' : +scaled >= this.scaledPassingScore ? 'passed' : 'failed';
     }
     if (this.completionThreshold !== undefined) {
-      this.#expect(!this.values[COMPLETION] || progress !== undefined, 'threshold', 'completion_threshold is given: completion needs progress_measure.');
+      this.expect(!this.values[COMPLETION] || progress !== undefined, 'threshold', 'completion_threshold is given: completion needs progress_measure.');
       this.values[COMPLETION] = progress === undefined ? 'unknown' : +progress >= this.completionThreshold ? 'completed' : 'incomplete';
     }
     const before = this.values[TOTAL];
@@ -266,39 +239,17 @@ export class StrictLms2004 {
       return stored;
     }
     this.terminated = true;
-    return this.#ask(this.api.Terminate(parameter), 'running');
+    return this.ask(this.api.Terminate(parameter), 'running');
   }
 
-  /** Keeps what was set. An LMS model overrides this to lose some of it. @protected @param {boolean} _end @returns {Answer} */
-  store(_end) {
-    const kept = { ...this.values };
-    delete kept[SESSION]; // of one session only; total_time has it
-    this.record = { ...this.record, ...kept };
-    this.persist(kept);
-    return { answer: 'true', code: '0' };
-  }
-
-  /** @protected @param {string} code @returns {Answer} */
-  refuse(code) {
-    return { answer: 'false', code };
+  /** @protected @override */
+  lastError() {
+    return String(this.api.GetLastError());
   }
 
   /** @param {string} note @param {string} answer @param {string} code @returns {Answer} */
   #over(note, answer, code) {
-    this.#expect(false, 'after-terminate', `After Terminate: ${note}`);
-    return { answer, code };
-  }
-
-  /** @param {boolean} held @param {string} rule @param {string} message */
-  #expect(held, rule, message) {
-    if (!held) this.breaches.push({ rule, message, call: `call ${this.calls.length + 1}` });
-    return held;
-  }
-
-  /** Takes scorm-again's answer, and its error as a breach. @param {unknown} answer @param {string} rule @param {string} [note] */
-  #ask(answer, rule, note = '') {
-    const code = String(this.api.GetLastError());
-    this.#expect(code === '0', rule, `Refused with ${code}: ${note}`);
+    this.expect(false, 'after-terminate', `After Terminate: ${note}`);
     return { answer, code };
   }
 
@@ -307,43 +258,29 @@ export class StrictLms2004 {
     const [, at, list, field] = /^(cmi\.(interactions|objectives)\.\d+\.)(.+)$/.exec(element) ?? [];
     if (!at || !field) return '0';
     const id = this.values[at + 'id'];
-    if (!this.#expect(field === 'id' || id !== undefined, 'id-first', `${element} before its id`)) return '408';
+    if (!this.expect(field === 'id' || id !== undefined, 'id-first', `${element} before its id`)) return '408';
     if (list === 'objectives' && field === 'id') {
-      if (!this.#expect(id === undefined || id === value, 'id-immutable', `${element} was ${id}`)) return '351';
+      if (!this.expect(id === undefined || id === value, 'id-immutable', `${element} was ${id}`)) return '351';
       const twin = Object.entries(this.values).some(([name, held]) => name !== element && /^cmi\.objectives\.\d+\.id$/.test(name) && held === value);
-      if (!this.#expect(!twin, 'id-unique', `Another objective is called ${value}`)) return '351';
+      if (!this.expect(!twin, 'id-unique', `Another objective is called ${value}`)) return '351';
     }
     const kind = /^learner_response$/.test(field) ? 0 : /^correct_responses\.\d+\.pattern$/.test(field) ? 1 : null;
     if (list !== 'interactions' || kind === null) return '0';
     const type = this.values[at + 'type'];
-    if (!this.#expect(type !== undefined, 'type-first', `${element} before its type`)) return '408';
+    if (!this.expect(type !== undefined, 'type-first', `${element} before its type`)) return '408';
     const fits = RESPONSE[type ?? '']?.[kind](value) === true;
-    return this.#expect(fits, 'response-form', `${element} = ${value.slice(0, 80)} is none of type ${type}`) ? '0' : '406';
+    return this.expect(fits, 'response-form', `${element} = ${value.slice(0, 80)} is none of type ${type}`) ? '0' : '406';
   }
 
   /** Rules of ours and of practice: nothing reached is taken back, the score stands before the verdict. @param {string} element @param {string} value @param {string} note */
   #policy(element, value, note) {
     const held = this.values[element];
-    this.#expect(element !== COMPLETION || held !== 'completed' || value === held, 'ratchet', `Taken back: ${note}`);
-    this.#expect(element !== SUCCESS || held !== 'passed' || value === held, 'ratchet', `Taken back: ${note}`);
+    this.expect(element !== COMPLETION || held !== 'completed' || value === held, 'ratchet', `Taken back: ${note}`);
+    this.expect(element !== SUCCESS || held !== 'passed' || value === held, 'ratchet', `Taken back: ${note}`);
     const late = element.startsWith('cmi.score.') && (this.batch.includes(COMPLETION) || this.batch.includes(SUCCESS));
-    this.#expect(!late, 'score-before-status', `Score after the status in one batch: ${note}`);
+    this.expect(!late, 'score-before-status', `Score after the status in one batch: ${note}`);
     const earlier = this.calls.some(({ name, parameters }) => name === 'SetValue' && parameters[0] === SESSION);
-    this.#expect(element !== SESSION || !earlier, 'session-time-once', `Set twice in one session: ${note}`);
-  }
-
-  /** @param {string} name @param {(...parameters: any[]) => Answer} act */
-  #recorded(name, act) {
-    return (/** @type {unknown[]} */ ...parameters) => {
-      const call = { name, parameters, answer: /** @type {unknown} */ ('thrown'), code: '101' };
-      try {
-        Object.assign(call, act(...parameters));
-        return call.answer;
-      } finally {
-        this.code = call.code;
-        this.calls.push(call);
-      }
-    };
+    this.expect(element !== SESSION || !earlier, 'session-time-once', `Set twice in one session: ${note}`);
   }
 }
 

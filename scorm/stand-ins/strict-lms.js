@@ -12,19 +12,11 @@
  */
 
 import { Scorm12API } from 'scorm-again';
+import { Recorder } from './recorder.js';
 
 /**
- * @typedef {Record<string, string>} LmsRecord     element → value, e.g. {'cmi.core.lesson_status': 'incomplete'}
- * @typedef {{name: string, parameters: unknown[], answer: unknown, code: string}} Call
- * @typedef {{rule: string, message: string, call: string}} Breach
- * @typedef {{answer: unknown, code: string}} Answer
- *
- * @typedef {Object} Launch
- * @property {LmsRecord} [record]
- * @property {'normal'|'review'|'browse'} [mode]
- * @property {'credit'|'no-credit'} [credit]
- * @property {boolean} [interactions]    false: an LMS that has none (they are optional)
- * @property {(changes: LmsRecord) => void} [persist]    told what to write at every commit and finish that is stored
+ * @typedef {import('./recorder.js').Launch} Launch
+ * @typedef {import('./recorder.js').Answer} Answer
  */
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/;
@@ -69,43 +61,25 @@ const SETTABLE = [
   [/^cmi\.objectives\.\d+\.status$/, (v) => ['passed', 'completed', 'failed', 'incomplete', 'browsed'].includes(v)],
 ];
 
-export class StrictLms {
+export class StrictLms extends Recorder {
   /** @param {Launch} [launch] */
-  constructor({ record = {}, mode = 'normal', credit = 'credit', interactions = true, persist = () => {} } = {}) {
-    this.record = { ...record };
-    /** What the SCO sees: the record and what was set since. @type {LmsRecord} */
-    this.values = { ...record };
-    this.mode = mode;
-    this.credit = credit;
-    this.interactions = interactions;
-    this.persist = persist;
-    /** @type {Call[]} */
-    this.calls = [];
-    /** @type {Breach[]} */
-    this.breaches = [];
-    /** Elements set since the last commit, in order. @type {string[]} */
-    this.batch = [];
+  constructor(launch = {}) {
+    super(launch, 'cmi.core.session_time');
     /** @type {Set<string>} */
     this.read = new Set();
-    this.code = '0';
     this.finished = false;
     this.api = this.makeApi();
     /** The eight functions under the name that the SCO looks for. */
     this.API = {
-      LMSInitialize: this.#recorded('LMSInitialize', (p) => this.initialize(p)),
-      LMSFinish: this.#recorded('LMSFinish', (p) => this.finish(p)),
-      LMSGetValue: this.#recorded('LMSGetValue', (element) => this.get(element)),
-      LMSSetValue: this.#recorded('LMSSetValue', (element, value) => this.set(element, value)),
-      LMSCommit: this.#recorded('LMSCommit', (p) => this.commit(p)),
+      LMSInitialize: this.recorded('LMSInitialize', (p) => this.initialize(p)),
+      LMSFinish: this.recorded('LMSFinish', (p) => this.finish(p)),
+      LMSGetValue: this.recorded('LMSGetValue', (element) => this.get(element)),
+      LMSSetValue: this.recorded('LMSSetValue', (element, value) => this.set(element, value)),
+      LMSCommit: this.recorded('LMSCommit', (p) => this.commit(p)),
       LMSGetLastError: () => this.code,
       LMSGetErrorString: (/** @type {string} */ code) => this.api.LMSGetErrorString(code),
       LMSGetDiagnostic: (/** @type {string} */ code) => this.api.LMSGetDiagnostic(code),
     };
-  }
-
-  /** How often a function was called. @param {string} name */
-  count(name) {
-    return this.calls.filter((call) => call.name === name).length;
   }
 
   /** @protected */
@@ -120,9 +94,9 @@ export class StrictLms {
 
   /** @protected @param {string} parameter @returns {Answer} */
   initialize(parameter) {
-    this.#expect(parameter === '', 'empty-parameter', 'LMSInitialize takes the empty string.');
-    this.#expect(!this.finished, 'initialize-once', 'LMSInitialize after LMSFinish.');
-    return this.#ask(this.api.LMSInitialize(parameter), 'initialize-once');
+    this.expect(parameter === '', 'empty-parameter', 'LMSInitialize takes the empty string.');
+    this.expect(!this.finished, 'initialize-once', 'LMSInitialize after LMSFinish.');
+    return this.ask(this.api.LMSInitialize(parameter), 'initialize-once');
   }
 
   /** @protected @param {string} element @returns {Answer} */
@@ -130,55 +104,55 @@ export class StrictLms {
     this.read.add(element);
     if (this.#over(element)) return { answer: '', code: '301' };
     if (!this.interactions && element.startsWith('cmi.interactions')) return { answer: '', code: '401' };
-    return this.#ask(this.api.LMSGetValue(element), 'readable', element);
+    return this.ask(this.api.LMSGetValue(element), 'readable', element);
   }
 
   /** @protected @param {string} element @param {string} value @returns {Answer} */
   set(element, value) {
     const group = /^cmi\.(interactions|objectives)\b/.exec(element)?.[0];
     const note = `${element} = ${JSON.stringify(value)?.slice(0, 80)}`;
-    this.#expect(typeof value === 'string', 'string-values', `Not a string: ${note}`);
+    this.expect(typeof value === 'string', 'string-values', `Not a string: ${note}`);
     const form = SETTABLE.find(([pattern]) => pattern.test(element))?.[1];
     const fits = Boolean(form?.(value));
-    this.#expect(form !== undefined, 'settable', `A SCO may not set ${note}`);
-    this.#expect(!form || fits, 'value-form', `Outside its vocabulary, form or length: ${note}`);
-    this.#expect(this.mode === 'normal' && this.credit === 'credit', 'read-only-visit', `Set in ${this.mode}, ${this.credit}: ${note}`);
-    this.#expect(!group || this.read.has(group + '._children'), 'children-first', `${group}._children was not read before ${note}`);
+    this.expect(form !== undefined, 'settable', `A SCO may not set ${note}`);
+    this.expect(!form || fits, 'value-form', `Outside its vocabulary, form or length: ${note}`);
+    this.expect(this.mode === 'normal' && this.credit === 'credit', 'read-only-visit', `Set in ${this.mode}, ${this.credit}: ${note}`);
+    this.expect(!group || this.read.has(group + '._children'), 'children-first', `${group}._children was not read before ${note}`);
     this.#interactionOrder(element, value);
     if (element === STATUS) {
-      this.#expect(!DONE.includes(this.values[STATUS] ?? '') || DONE.includes(value), 'ratchet', `Taken back: ${note}`);
+      this.expect(!DONE.includes(this.values[STATUS] ?? '') || DONE.includes(value), 'ratchet', `Taken back: ${note}`);
     }
     if (element.startsWith('cmi.core.score.')) {
-      this.#expect(!this.batch.includes(STATUS), 'score-before-status', `Score after the status in one batch: ${note}`);
+      this.expect(!this.batch.includes(STATUS), 'score-before-status', `Score after the status in one batch: ${note}`);
     }
     if (element === 'cmi.core.session_time') {
       const earlier = this.calls.some(({ name, parameters }) => name === 'LMSSetValue' && parameters[0] === element);
-      this.#expect(!earlier, 'session-time-once', `Set twice in one session: ${note}`);
+      this.expect(!earlier, 'session-time-once', `Set twice in one session: ${note}`);
     }
     this.batch.push(element);
     if (this.#over(note)) return this.refuse('301');
     if (!this.interactions && group) return this.refuse('401');
     if (form && !fits) return this.refuse('405');
-    const answer = this.#ask(this.api.LMSSetValue(element, value), 'accepted', note);
+    const answer = this.ask(this.api.LMSSetValue(element, value), 'accepted', note);
     if (answer.answer === 'true') this.values[element] = value;
     return answer;
   }
 
   /** @protected @param {string} parameter @returns {Answer} */
   commit(parameter) {
-    this.#expect(parameter === '', 'empty-parameter', 'LMSCommit takes the empty string.');
+    this.expect(parameter === '', 'empty-parameter', 'LMSCommit takes the empty string.');
     if (this.#over('LMSCommit')) return this.refuse('301');
-    const ready = this.#ask(this.api.LMSCommit(parameter), 'running');
+    const ready = this.ask(this.api.LMSCommit(parameter), 'running');
     this.batch = [];
     return ready.answer === 'true' ? this.store(false) : ready;
   }
 
   /** @protected @param {string} parameter @returns {Answer} */
   finish(parameter) {
-    this.#expect(parameter === '', 'empty-parameter', 'LMSFinish takes the empty string.');
-    this.#expect(!this.finished, 'finish-once', 'LMSFinish twice.');
+    this.expect(parameter === '', 'empty-parameter', 'LMSFinish takes the empty string.');
+    this.expect(!this.finished, 'finish-once', 'LMSFinish twice.');
     if (this.finished) return this.refuse('301');
-    const ready = this.#ask(this.api.LMSFinish(parameter), 'running');
+    const ready = this.ask(this.api.LMSFinish(parameter), 'running');
     if (ready.answer !== 'true') return ready;
     this.finished = true;
     this.values[STATUS] ??= this.statusAtFinish();
@@ -186,46 +160,20 @@ export class StrictLms {
     return this.store(true);
   }
 
-  /** Keeps what was set. An LMS model overrides this to lose some of it. @protected @param {boolean} _finish @returns {Answer} */
-  store(_finish) {
-    return this.write(this.values);
-  }
-
-  /** @protected @param {LmsRecord} changes @returns {Answer} */
-  write(changes) {
-    const kept = { ...changes };
-    delete kept['cmi.core.session_time']; // of one session only; total_time has it
-    this.record = { ...this.record, ...kept };
-    this.persist(kept);
-    return { answer: 'true', code: '0' };
-  }
-
   /** The status that an LMS makes up when the SCO never set one. @protected */
   statusAtFinish() {
     return 'incomplete';
   }
 
-  /** @protected @param {string} code @returns {Answer} */
-  refuse(code) {
-    return { answer: 'false', code };
+  /** @protected @override */
+  lastError() {
+    return String(this.api.LMSGetLastError());
   }
 
   /** After LMSFinish there is no session; scorm-again still takes values then. @param {string} note */
   #over(note) {
-    this.#expect(!this.finished, 'after-finish', `After LMSFinish: ${note}`);
+    this.expect(!this.finished, 'after-finish', `After LMSFinish: ${note}`);
     return this.finished;
-  }
-
-  /** @param {boolean} kept @param {string} rule @param {string} message */
-  #expect(kept, rule, message) {
-    if (!kept) this.breaches.push({ rule, message, call: `call ${this.calls.length + 1}` });
-  }
-
-  /** Takes scorm-again's answer, and its error as a breach. @param {unknown} answer @param {string} rule @param {string} [note] */
-  #ask(answer, rule, note = '') {
-    const code = String(this.api.LMSGetLastError());
-    this.#expect(code === '0', rule, `Refused with ${code}: ${note}`);
-    return { answer, code };
   }
 
   /** id, then type, then the rest; feedback in the form of its type. @param {string} element @param {string} value */
@@ -233,24 +181,10 @@ export class StrictLms {
     const [, at, field] = /^(cmi\.interactions\.\d+\.)(.+)$/.exec(element) ?? [];
     if (!at || !field) return;
     const type = this.values[at + 'type'] ?? '';
-    this.#expect(field === 'id' || at + 'id' in this.values, 'id-first', `${element} before its id`);
+    this.expect(field === 'id' || at + 'id' in this.values, 'id-first', `${element} before its id`);
     if (!/response/.test(field)) return;
-    this.#expect(type !== '', 'type-first', `${element} before its type`);
-    this.#expect(!type || FEEDBACK[type]?.test(value) === true, 'feedback-form', `${element} = ${value} is no answer of type ${type}`);
-  }
-
-  /** @param {string} name @param {(...parameters: any[]) => Answer} act */
-  #recorded(name, act) {
-    return (/** @type {unknown[]} */ ...parameters) => {
-      const call = { name, parameters, answer: /** @type {unknown} */ ('thrown'), code: '101' };
-      try {
-        Object.assign(call, act(...parameters));
-        return call.answer;
-      } finally {
-        this.code = call.code;
-        this.calls.push(call);
-      }
-    };
+    this.expect(type !== '', 'type-first', `${element} before its type`);
+    this.expect(!type || FEEDBACK[type]?.test(value) === true, 'feedback-form', `${element} = ${value} is no answer of type ${type}`);
   }
 }
 

@@ -4,6 +4,10 @@
 
 /** Like the real one, its items are its own properties. */
 class FakeStorage {
+  /** As a tab has it that was duplicated. */
+  copy() {
+    return Object.assign(new FakeStorage(), this);
+  }
   getItem(key) {
     return Object.hasOwn(this, key) ? this[key] : null;
   }
@@ -78,11 +82,12 @@ export class Browser {
 
   tabs = new Set();
 
-  /** @param {{API?: object, session?: FakeStorage, search?: string, framed?: boolean}} [options] */
-  openTab({ API, session = new FakeStorage(), search = '', protocol = 'https:', framed = true } = {}) {
+  /** @param {{API?: object, api?: object, session?: FakeStorage, search?: string, framed?: boolean, equip?: (tab: Tab) => void}} [options] */
+  openTab({ API, api = { API }, session = new FakeStorage(), search = '', protocol = 'https:', framed = true, equip } = {}) {
     const tab = new Tab(this, session, { search, protocol });
-    if (framed) tab.window.parent = { API };
+    if (framed) tab.window.parent = api;
     else if (API) tab.window.API = API;
+    equip?.(tab);
     this.tabs.add(tab);
     return tab;
   }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TABLE } from '../../../scorm/runtime/port.js';
 import { StrictLms } from '../../../scorm/stand-ins/strict-lms.js';
-import { HonestLms } from '../../../scorm/stand-ins/models.js';
+import { scorm12 } from '../../../scorm/stand-ins/models.js';
 import { Browser } from './browser.js';
 import { ENTERED, visit } from './visit.js';
 
+const { HonestLms } = scorm12;
 const DAY = 24 * 3600 * 1000;
 
 /** An LMS whose network we hold. */

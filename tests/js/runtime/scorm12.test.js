@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { timespan } from '../../../scorm/runtime/scorm12.js';
-import { MoodleLms } from '../../../scorm/stand-ins/models.js';
+import { scorm12 } from '../../../scorm/stand-ins/models.js';
 import { ENTERED, visit } from './visit.js';
 
+const { MoodleLms } = scorm12;
 const STATE = 'cmi.suspend_data';
 const STATUS = 'cmi.core.lesson_status';
 

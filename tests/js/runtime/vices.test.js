@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as models from '../../../scorm/stand-ins/models.js';
+import { scorm12 as models } from '../../../scorm/stand-ins/models.js';
 import { Browser } from './browser.js';
 import { ENTERED, visit } from './visit.js';
 
