@@ -34,9 +34,9 @@ function rowsOf(record, words) {
 function scorm({ prefix, api, end, words, kinds }) {
   return {
     models: kinds,
-    /** @param {{Lms: any, record: any, stored: (change: (record: any) => any, hasState: boolean) => void}} options */
+    /** @param {{Lms: any, record: any, stored?: (change: (record: any) => any) => void}} options */
     launch({ Lms, record, stored, ...network }) {
-      const lms = new Lms({ record, ...network, persist: (changes) => stored((held) => ({ ...held, ...changes }), 'cmi.suspend_data' in changes) });
+      const lms = new Lms({ record, ...network, persist: (changes) => stored?.((held) => ({ ...held, ...changes })) });
       return {
         lms,
         place: { api: { [api]: lms[api] } },
@@ -78,9 +78,8 @@ const fetchOf = (tab, lms, sent, stored) => async (url, { method = 'GET', header
   if (!tab.alive) return never;
   sent.push({ method, url, body });
   if (!tab.browser.online) throw new TypeError('Failed to fetch');
-  const before = lms.documents['see-me-now.state'];
   const { status, body: content } = lms.handle({ method, url, headers, body });
-  if (method !== 'GET') stored?.(() => lms.record, lms.documents['see-me-now.state'] !== before);
+  if (method !== 'GET') stored?.(() => lms.record);
   await null;
   if (!tab.alive) return never;
   if (status === 0) throw new TypeError('Failed to fetch');
