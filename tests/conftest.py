@@ -26,14 +26,15 @@ def make_course(tmp_path: Path) -> MakeCourse:
     def make(
         files: Mapping[str, str | bytes] | None = None,
         *,
-        overlay: Path | None = None,
+        overlay: Path | tuple[Path, ...] = (),
         removed: tuple[str, ...] = (),
         name: str = "course",
     ) -> Path:
         folder = tmp_path / name
         shutil.copytree(MINIMAL, folder)
-        if overlay is not None and overlay.is_dir():
-            shutil.copytree(overlay, folder, dirs_exist_ok=True)
+        for layer in overlay if isinstance(overlay, tuple) else (overlay,):
+            if layer.is_dir():
+                shutil.copytree(layer, folder, dirs_exist_ok=True)
         for name, content in (files or {}).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,7 @@ def test_addresses_of_links_are_not_read_but_films_are_watched(make_course: Make
     page = "---\ntitle: Welcome\n---\n" + "[here](https://example.org/a/b/c/d/e) " * 200 + "\n"
     assert measures(course_of(make_course({"parts/01-start/welcome.md": page})), {}).minutes["start"] == 1
     page = "---\ntitle: Welcome\n---\n::story window\n"
-    folder = make_course({"parts/01-start/welcome.md": page}, overlay=TESTS / "rules/S004/course", name="story")
+    folder = make_course({"parts/01-start/welcome.md": page}, overlay=TESTS / "courses/told", name="story")
     (story,) = course_of(folder).stories
     of = {length: measures(course_of(folder), {story.id: length}).minutes["start"] for length in (60, 300)}
     assert of[300] == of[60] + 4

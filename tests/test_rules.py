@@ -34,7 +34,8 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
     code: str, make_course: MakeCourse, tmp_path: Path
 ) -> None:
     rule = RULES / code
-    folder = make_course(overlay=rule / "course", removed=words(rule / "remove.txt"))
+    over = [TESTS / "courses" / name for name in words(rule / "over.txt")]
+    folder = make_course(overlay=(*over, rule / "course"), removed=words(rule / "remove.txt"))
     if (rule / "sent.po").is_file():
         done = pipeline.import_catalogue(folder, rule / "sent.po")
         assert done is not None

@@ -19,6 +19,7 @@ from .formats import FORMATS
 from .model import Course, Part, Question, Story
 from .questions import interaction_id
 from .render import Film, Renderer, environment, own_name
+from .reviews import reviewed
 from .timeline import Timeline
 from .walk import directives
 
@@ -50,6 +51,7 @@ class Package:
     languages: tuple[str, ...]
     audience: str | None
     format: str
+    reviewed: bool
     files: Mapping[str, Content]
     item_identifiers: tuple[str, ...]
 
@@ -127,7 +129,7 @@ class _Face:
         return self.renderer.document(
             template,
             csp=Markup(FORMATS[request.format].policy),
-            edition={"version": course.version, "reviewed": False, "format": request.format},
+            edition={"version": course.version, "reviewed": reviewed(course, request.today), "format": request.format},
             languages=[(each, own_name(each)) for each in request.courses],
             text_name=self.text_name,
             **values,
@@ -276,6 +278,7 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         + ".zip",
         languages=tuple(request.courses),
         audience=str(course.audience.id) if course.audience else None,
+        reviewed=reviewed(course, request.today),
         format=request.format,
         files={**format_.control(outline, request.courses), **files},
         item_identifiers=format_.identifiers(outline),

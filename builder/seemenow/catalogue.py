@@ -448,6 +448,20 @@ FAULTS: dict[str, Fault] = {
         wrong="stories/night-light without record.yaml",
         right="stories/night-light/record.yaml",
     ),
+    "S010": Fault(
+        severity="error",
+        message='The record of the story "{story}" does not hold: {reason}.',
+        remedy="Change the story, or the record where it is wrong; docs/films.md says what each line means.",
+        wrong="signals_shown: [a2] in a story that shows five signals",
+        right="signals_shown: [a4, r4, m2, a2, r1]",
+    ),
+    "S012": Fault(
+        severity="warning",
+        message="The set of stories is not balanced: {lack}.",
+        remedy="Tell another story, or say in `themes` of its record what a story already shows.",
+        wrong="six stories, one of them about a boy",
+        right="six stories, two of them about boys",
+    ),
     "S005": Fault(
         severity="error",
         message="“{found}” is never used{where}. {why}",
@@ -534,10 +548,17 @@ FAULTS: dict[str, Fault] = {
     ),
     "R001": Fault(
         severity="pending",
-        message="Nobody has reviewed this course yet: every package is an unreviewed edition and says so.",
+        message="{what}: every package is an unreviewed edition and says so.",
         remedy="Reviews by people are written down in the course with role, date and version; never invented.",
         wrong="an invented reviewer",
         right="no review, and the edition says so",
+    ),
+    "R002": Fault(
+        severity="error",
+        message="A review in the role of {role} is dated {date}, and today is {today}.",
+        remedy="Write down only what a person has done, with the day on which it was done.",
+        wrong="on: 2031-01-01",
+        right="on: 2026-11-20",
     ),
     "B001": Fault(
         severity="error",

@@ -9,9 +9,9 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from scormkit.problems import NOWHERE, Place, Problem
+from scormkit.problems import Place, Problem
 
-from . import markdown, questions
+from . import markdown, questions, reviews, stories
 from .catalogue import problem
 from .edition import conditional, in_editions
 from .load import Loaded
@@ -66,7 +66,8 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
         _contacts,
         _figures,
         _scenes,
-        _reviews,
+        reviews.faults,
+        partial(stories.faults, broken=loaded.broken),
     )
     return (
         *_identifiers(course, FIXED),
@@ -277,7 +278,3 @@ def _scenes(course: Course, _: date) -> Iterator[Problem]:
                     yield problem(
                         "S003", shown.place, signal=shown.signal, line=shown.line, scene=scene.id, count=count
                     )
-
-
-def _reviews(course: Course, _: date) -> Iterator[Problem]:
-    yield problem("R001", NOWHERE)

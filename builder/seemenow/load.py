@@ -35,6 +35,8 @@ from .model import (
     Part,
     Prose,
     Quiz,
+    Record,
+    Review,
     Signal,
     SignalGroup,
     Signals,
@@ -72,9 +74,10 @@ PART_KEYS: dict[str, Any] = {
     "goal": Text,
     "core": bool,
     "pages": tuple[Located, ...],
+    "reviews": tuple[Review, ...],
     **ENTRY_KEYS,
 }
-OPTIONAL_KEYS = frozenset({"core", "minutes", "audiences", "limits", *ENTRY_KEYS})
+OPTIONAL_KEYS = frozenset({"core", "minutes", "reviews", "audiences", "limits", *ENTRY_KEYS})
 SIGNALS_KEYS: dict[str, Any] = {
     "marks_note": Text,
     "source": Source,
@@ -131,6 +134,7 @@ class _Folder:
         contacts = self.entries("guidance/contacts.yaml", CONTACTS_KEYS, "guidance")
         steps = self.entries("guidance/steps.yaml", STEPS_KEYS, "guidance")
         stories = self.each("stories/*/story.yaml", Story, "stories")
+        records = self.each("stories/*/record.yaml", Record, "records")
         quizzes = self.each("quizzes/*.yaml", Quiz, "quizzes")
         names = self.entries("names.yaml", {"names": tuple[Name, ...]}, "names") if self.has("names.yaml") else {}
         conversations = self.each("conversations/*.yaml", Conversation, "conversations")
@@ -140,6 +144,7 @@ class _Folder:
             **{key: value for key, value in head.items() if key != "parts"},
             parts=tuple(part for part in parts if part),
             stories=stories,
+            records=records,
             quizzes=quizzes,
             conversations=conversations,
             signals=Signals(**(NO_SIGNALS | signals)),
@@ -204,6 +209,9 @@ class _Folder:
             if len(self.problems) > before:
                 self.broken.add(self.relative(path))
                 continue
+            if kind is Record and isinstance(node, MappingNode):
+                # What nobody has done yet stands there empty, so that everybody sees that it is still to be done.
+                node.value = [(key, value) for key, value in node.value if not value.tag.endswith(":null")]
             entry = self.one(reading, node, kind, context)
             if entry is not None:
                 found.append(entry)

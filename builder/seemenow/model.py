@@ -238,6 +238,156 @@ class Story(Entry):
     place: Place = NOWHERE
 
 
+# --- reviews and records ----------------------------------------------------------------------
+
+ReviewRole = Literal["writer", "expert by experience", "safeguarding", "legal", "teacher"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What a person did: read this ``version`` in this role on this day. Never invented."""
+
+    role: ReviewRole
+    on: date
+    version: Located
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """A check of a story by a person, with what came of it."""
+
+    role: Located
+    on: date
+    outcome: Located
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """What one contributor agreed to. Who it is stands elsewhere, never in the course."""
+
+    given_on: date
+    scope: Located
+    channels: tuple[Located, ...]
+    ends_on: date
+    withdrawal_contact: Located
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    school: Located
+    area: Literal["city", "town", "village"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tags:
+    """What the story shows of a person, so that the set of stories can be balanced."""
+
+    gender: Located
+    lhbti: Located
+    ability: Located
+    school_type: Located
+    area: Located
+    background: Located
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topics:
+    topics: tuple[Located, ...]
+    text: Located | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ends:
+    start: bool
+    end: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ways:
+    """How else a story can be taken in."""
+
+    skip: bool
+    text: bool
+    captions: tuple[Located, ...]
+    descriptions: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    scene: Located
+    shows: Located
+
+
+Theme = Literal[
+    "boy",
+    "lhbti",
+    "mild-intellectual-disability",
+    "newcomer",
+    "high-achiever",
+    "village",
+    "parent-as-exploiter",
+    "criminal-exploitation",
+    "online-only",
+    "teacher-partly-right",
+    "teacher-hero",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The safeguarding record of a story, from record.yaml: facts that hold in every build, then acts of people.
+
+    An act that nobody has done yet is empty. ``themes`` says what the story adds to the set of stories.
+    """
+
+    id: Located
+    version: int
+    languages: tuple[Located, ...]
+    status: Literal["draft", "review", "approved", "withdrawn", "expired"]
+    form: Literal["acted", "animated", "audio", "text"]
+    origin: Literal["composite", "fictional-from-research"]
+    source_count: int
+    sources_kind: tuple[Literal["practitioners", "research", "adult experts by experience"], ...]
+    sources: tuple[Located, ...]
+    minors_involved_in_making: bool
+    contributors: tuple[Located, ...]
+    consent: tuple[Consent, ...]
+    withdrawal_days: int
+    performer_age_confirmed: Located
+    disclosure_text: Ends
+    details_moved: Located
+    place_: Setting
+    age_shown: Literal["10–12", "13–15", "16–17", "18+"]
+    stereotype_tags: Tags
+    content_note: Topics
+    content_level: int
+    named_platform_or_brand: Literal["none"]
+    signals_shown: tuple[Located, ...]
+    easy_to_miss: tuple[Located, ...]
+    ordinary_explanation: Located
+    missed_moment: Located
+    good_moment: Located
+    ending: Literal["next step", "open"]
+    help_lines: tuple[Located, ...]
+    skip_and_text: Ways
+    duration_s: float
+    shots: tuple[Shot, ...]
+    themes: tuple[Theme, ...] = ()
+    remark: Located | None = None
+    consent_store: Located | None = None
+    recognisability_review: Act | None = None
+    method_detail_review: Act | None = None
+    blame_check: Act | None = None
+    image_rules: Act | None = None
+    language_check: Act | None = None
+    distress_test: Act | None = None
+    approval: Act | None = None
+    reviews: tuple[Review, ...] = ()
+    next_review: date | None = None
+    place: Place = NOWHERE
+
+
 # --- quizzes ----------------------------------------------------------------------------------
 
 QuestionType = Literal["single", "multiple", "true-false", "ordering", "matching", "place", "confidence", "reflection"]
@@ -389,6 +539,7 @@ class Part(Entry):
     pages: tuple[Page, ...]
     core: bool = True
     minutes: int = 0
+    reviews: tuple[Review, ...] = ()
     place: Place = NOWHERE
 
 
@@ -446,6 +597,7 @@ class Course:
     audience: Audience | None = None
     limits: Limits | None = None
     names: tuple[Name, ...] = ()
+    records: tuple[Record, ...] = ()
     slots: Slots = field(default_factory=Slots)
 
     @property

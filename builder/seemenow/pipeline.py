@@ -288,14 +288,15 @@ def _film(told: Mapping[str, Story], times: Timeline, folder: Path, assets: Path
     """Return the problems of one story's film and of its captions in each language."""
     (story, *_) = told.values()
     home = folder / "stories" / story.id
-    name = f"{folder.name}/stories/{story.id}"
     problems = list(film.check(list(told.values()), assets / "art", home))
-    if not (home / "record.yaml").is_file():
-        problems.append(problem("S004", Place(file=f"{name}/story.yaml"), id=story.id))
     tracks = {language: timeline.cues(each, times) for language, each in told.items()}
     cuts = [scene.start for scene in times.scenes[1:]]
     for language, track in tracks.items():
-        where = f"{name}/story.yaml" if language == next(iter(told)) else f"{folder.name}/locale/{language}/course.po"
+        where = (
+            f"{folder.name}/stories/{story.id}/story.yaml"
+            if language == next(iter(told))
+            else f"{folder.name}/locale/{language}/course.po"
+        )
         problems += captions.lint(track, language=language, duration_s=times.duration_s, cuts=cuts, file=where)
     return problems
 

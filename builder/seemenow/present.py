@@ -52,7 +52,7 @@ def artifact_value(artifact: Artifact) -> dict[str, Any]:
         "format": package.format,
         "languages": list(package.languages),
         "audience": package.audience,
-        "reviewed": False,
+        "reviewed": package.reviewed,
         "state_worst_case": artifact.state_worst_case,
         "files": len(package.files),
         "item_identifiers": list(package.item_identifiers),

@@ -145,9 +145,10 @@ class Reading:
                 self.broken.add(identity or self.file.partition("/")[2])
             if any(name not in values for name in set(fields) - optional):
                 raise Unreadable
+        given = {field.name: values[key] for key, field in fields.items() if key in values}
         if "place" in hints:
-            values["place"] = self.place(node)
-        return wanted(**as_fields(values))
+            given["place"] = self.place(node)
+        return wanted(**given)
 
     def _choice(self, node: ScalarNode, known: list[str], key: str) -> str:
         if node.value not in known:
@@ -191,7 +192,7 @@ def near(value: str, known: Iterable[str]) -> str:
 
 
 def as_key(name: str) -> str:
-    """Return the YAML key of a field: ``for_`` is written ``for``, which Python keeps for itself."""
+    """Return the YAML key of a field: ``for_`` is written ``for``, and ``place_`` ``place``; both names are taken."""
     return name.rstrip("_")
 
 
