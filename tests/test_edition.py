@@ -139,3 +139,15 @@ def test_an_audience_reads_its_own_word_with_the_capital_it_had_and_only_where_i
     assert words(mbo)[1] == "Young person first: a young person’s pupils, the co-pupil and a young person."
     assert mbo.audience is not None
     assert mbo.audience.inside == "A pupil."
+
+
+def test_a_contact_that_is_not_confirmed_is_kept_in_the_file_and_never_shown(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    other = CONTACTS.partition("contacts:\n")[2].replace("id: helpline", "id: office\n    confirmed: false")
+    text = CONTACTS.replace("now: [helpline]", "now: [office, helpline]") + other.replace("0800 000", "0800 111")
+    page = WELCOME.replace("::contacts helpline", "::contacts office helpline")
+    folder = make_course({"guidance/contacts.yaml": text, "parts/01-start/welcome.md": page})
+    (artifact,) = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",)).artifacts
+    for content in artifact.package.files.values():
+        assert b"0800 111" not in (content.read_bytes() if isinstance(content, Path) else content)

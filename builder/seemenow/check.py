@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -27,6 +28,8 @@ VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 TITLE_LIMIT = 60  # practice.md 2: longer titles break imports and menus
 DATED_AFTER_YEARS = 3
+CHECK_EVERY_DAYS = 93  # three months
+WRITTEN_NUMBER = re.compile(r"(?<![\d-])0\d{1,3}[- ]?\d[\d -]{3,}")
 HOMES = {
     # where things of a kind are written: when such a file could not be read, nothing is known to be missing
     "story": "stories/",
@@ -78,7 +81,7 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
 
 def _edition(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     """Yield what keeps one edition from being whole."""
-    tests = (test(course, broken) for test in (_references, questions.faults, _completion, _emptiness))
+    tests = (test(course, broken) for test in (_references, questions.faults, _completion, _emptiness, _help))
     yield from chain(_identifiers(course, VARIABLE), *tests)
 
 
@@ -227,7 +230,11 @@ def _arguments(directive: Directive, kind: str | None, most: int, count: int) ->
 
 
 def _words(course: Course, _: date) -> Iterator[Problem]:
-    return chain.from_iterable(markdown.faults(text) for text in texts(course))
+    for text in texts(course):
+        yield from markdown.faults(text)
+    for text in texts(replace(course, guidance=replace(course.guidance, contacts=()))):
+        for match in WRITTEN_NUMBER.finditer(text):
+            yield problem("G008", text.place, phone=match.group().strip())
 
 
 def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
@@ -248,6 +255,22 @@ def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
         yield problem("C008", test.place, id=test)
 
 
+def _help(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    """Yield G009 where the first or the last part shows no help for the reader."""
+    ends = {"first": course.parts[:1], "last": course.parts[-1:]}
+    for which, parts in ends.items() if not _unread("page", broken) else ():
+        for part in parts:
+            shown = {
+                str(name)
+                for page, directive in directives(course)
+                if page in part.pages and directive.name == "contacts"
+                for name in directive.arguments
+            }
+            if part.pages and not shown & {*course.guidance.reader, *broken}:
+                known = ", ".join(course.guidance.reader) or "none"
+                yield problem("G009", part.place, which=which, part=part.id, known=known)
+
+
 def _contacts(course: Course, today: date) -> Iterator[Problem]:
     for contact in course.guidance.contacts:
         if contact.phone is None and contact.url is None:
@@ -259,6 +282,9 @@ def _contacts(course: Course, today: date) -> Iterator[Problem]:
         if contact.expires_on < today:
             shown = ", ".join(course.guidance.fallback)
             yield problem("G002", contact.place, id=contact.id, date=contact.expires_on, shown=shown)
+        checked = max(filter(None, (contact.source.read_on, contact.dialled_on)))
+        if (contact.expires_on - checked).days > CHECK_EVERY_DAYS:
+            yield problem("G010", contact.place, id=contact.id, date=contact.expires_on, checked=checked)
         if contact.phone is not None and contact.dialled_on is None:
             yield problem("G005", contact.place, id=contact.id)
 

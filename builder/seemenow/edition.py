@@ -10,26 +10,30 @@ from typing import Any, TypeVar, cast
 
 from scormkit.problems import Place, Problem
 
-from .model import Audience, Course, Directive, Entry, Guidance, Located, Word
+from .model import Audience, Contact, Course, Directive, Entry, Guidance, Located, Word
 from .walk import with_texts
 
 Value = TypeVar("Value")
 
 
 def editions(course: Course) -> tuple[Course, ...]:
-    """Return the edition of each audience; the course itself when it has no audiences."""
-    return tuple(edition(course, audience) for audience in course.audiences) or (course,)
+    """Return the edition of each audience; the one for everybody when the course has no audiences."""
+    return tuple(edition(course, audience) for audience in course.audiences or (None,))
 
 
-def edition(course: Course, audience: Audience) -> Course:
+def edition(course: Course, audience: Audience | None) -> Course:
     """Return ``course`` with what ``audience`` sees, in its own words, and nothing of what it does not see.
 
-    Figures keep their words: they say who was counted. Lists of contacts lose the contacts that the edition does not
-    have; anything else that points to something it lacks stays, so that ``check`` can name it.
+    Figures keep their words: they say who was counted. Lists of contacts lose those that the edition does not
+    have and those that are not confirmed; anything else that points to something it lacks stays, so that ``check``
+    can name it.
     """
+    name = str(audience.id) if audience else ""
     contacts = course.guidance.contacts
-    seen = {str(each.id) for each in contacts if sees(str(audience.id), each)}
-    kept = _kept(course, str(audience.id), frozenset(str(each.id) for each in contacts) - seen)
+    seen = {str(each.id) for each in contacts if sees(name, each)}
+    kept = _kept(course, name, frozenset(str(each.id) for each in contacts) - seen)
+    if audience is None:
+        return kept
     spoken = in_words(kept, audience.words)
     description = audience.description or spoken.description
     return replace(spoken, audience=audience, audiences=course.audiences, figures=kept.figures, description=description)
@@ -64,7 +68,9 @@ def in_editions(course: Course, faults: Callable[[Course], Iterable[Problem]]) -
 
 
 def sees(audience: str, thing: Entry) -> bool:
-    """Tell whether an audience sees something."""
+    """Tell whether an audience sees something. What is not confirmed is seen by nobody."""
+    if isinstance(thing, Contact) and not thing.confirmed:
+        return False
     return (not thing.for_ or audience in thing.for_) and audience not in thing.not_for
 
 

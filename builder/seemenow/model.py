@@ -7,9 +7,10 @@ translators find it. The field names here are the keys of the YAML files (docs/f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from scormkit.problems import NOWHERE, Place
 
@@ -99,8 +100,12 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Contact(Entry):
-    """A service that can help. ``dialled_on`` stays empty until a person has called the number."""
+    """A service that can help. ``dialled_on`` stays empty until a person has called the number.
 
+    ``confirmed``: false for what no page of the service itself confirms; it is kept in the file and never shown.
+    """
+
+    MISSING: ClassVar[Mapping[str, str]] = {"source": "G007"}
     id: Located
     name: Text
     purpose: Text
@@ -110,6 +115,7 @@ class Contact(Entry):
     hours: Text | None = None
     note: Text | None = None
     dialled_on: date | None = None
+    confirmed: bool = True
     expires_on: date
     place: Place = NOWHERE
 
@@ -177,6 +183,7 @@ class Signals:
 class Figure(Entry):
     """A number with its year, kind and source. ``dated`` figures say so to the learner."""
 
+    MISSING: ClassVar[Mapping[str, str]] = {"source": "G007"}
     id: Located
     text: Text
     kind: Literal["estimate", "registration", "survey", "study"]

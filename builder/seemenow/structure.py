@@ -69,9 +69,18 @@ class Reading:
         return cast(Kind, self._value(node, wanted, context, key))
 
     def entries(
-        self, node: Node | None, keys: Mapping[str, Any], context: str, *, optional: Iterable[str] = ()
+        self,
+        node: Node | None,
+        keys: Mapping[str, Any],
+        context: str,
+        *,
+        optional: Iterable[str] = (),
+        missing: Mapping[str, str] = {},
     ) -> dict[str, Any]:
-        """Return a mapping whose values have the types in ``keys``; entries that cannot be read are left out."""
+        """Return a mapping whose values have the types in ``keys``; entries that cannot be read are left out.
+
+        ``missing``: the code of a missing key, where it has one of its own.
+        """
         if not isinstance(node, MappingNode):
             if node is None:
                 self.problems.append(
@@ -95,7 +104,7 @@ class Reading:
                 with suppress(Unreadable):
                     found[key] = self._value(present[key], wanted, f"{context}/{key}", key)
             elif key not in optional:
-                self.note("L006", node, key=key, wanted=_wanted(wanted))
+                self.note(missing.get(key, "L006"), node, key=key, id=id_in(node) or "", wanted=_wanted(wanted))
         return found
 
     def _value(self, node: Node, wanted: Any, context: str, key: str) -> Any:
@@ -138,7 +147,8 @@ class Reading:
             raise self.note("L007", node, key=context, wanted="keys with values", found=_describe(node))
         before = len(self.problems)
         keys = {key: hints[field.name] for key, field in fields.items()}
-        values = self.entries(node, keys, context, optional=optional)
+        codes = getattr(wanted, "MISSING", {})
+        values = self.entries(node, keys, context, optional=optional, missing=codes)
         identity = id_in(node)
         if len(self.problems) > before:
             if "id" in fields:
