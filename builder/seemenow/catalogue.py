@@ -244,6 +244,13 @@ FAULTS: dict[str, Fault] = {
         wrong="core parts of 60 minutes with core_minutes: 45",
         right="core parts of 40 minutes",
     ),
+    "C022": Fault(
+        severity="error",
+        message="Nobody could finish the course: {reason}.",
+        remedy="Correct `completion` or the order of pages: from every page plain turns must lead to the end.",
+        wrong="pass_percent: 700",
+        right="pass_percent: 70",
+    ),
     "B003": Fault(
         severity="error",
         message='The course has no audience "{audience}".',

@@ -17,6 +17,7 @@ from .catalogue import problem
 from .edition import conditional, in_editions
 from .load import Loaded
 from .model import Course, Directive, Located
+from .paths import dead_ends
 from .structure import near
 from .walk import directives, texts
 
@@ -253,6 +254,9 @@ def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     known = any(quiz.id == test for quiz in course.quizzes)
     if known and ("quiz", str(test)) not in shown and not _unread("page", broken):
         yield problem("C008", test.place, id=test)
+    if not broken:
+        for thing, reason in dead_ends(course):
+            yield problem("C022", thing.place, reason=reason)
 
 
 def _help(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
