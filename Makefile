@@ -26,10 +26,12 @@ test: $(VENV)/tools assets/dist/made
 	SEED=20261122 $(NODE) --test --test-reporter=spec "tests/js/**/*.test.js"
 	$(PY) -m pytest
 
-# What takes minutes: fifty thousand fault storms against the tracking runtime, others each time.
+# What takes minutes: fifty thousand fault storms against the tracking runtime, others each time, and ten thousand
+# damaged manifests and zips.
 # `make test` has the same two thousand every time, so that what fails there fails for everybody.
 test-all: test
 	STORMS=50000 $(NODE) --test tests/js/runtime/storms.test.js
+	EXAMPLES=10000 $(PY) -m pytest tests/test_verify.py -k never_raise
 
 $(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say PYTHON=... to make")'

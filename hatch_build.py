@@ -38,6 +38,7 @@ WHEEL_DATA = {
     "assets/fonts": "seemenow/_data/assets/fonts",
     "assets/icons": "seemenow/_data/assets/icons",
     "assets/wording": "seemenow/_data/assets/wording",
+    "assets/reports": "seemenow/_data/assets/reports",
     "assets/dist": "seemenow/_data/assets/dist",
     "scorm/xsd": "scormkit/_data/xsd",
     "scorm/requirements": "scormkit/_data/requirements",
@@ -61,7 +62,8 @@ def make(root: Path) -> None:
     fetch_schemas(root)
     style(root)
     for name in SCRIPTS:
-        bundle(root, name)
+        bundle(root, f"assets/player/{name}.js", f"player-{name}")
+    bundle(root, "scorm/stand-ins/classic-script.js", "stand-ins")
 
 
 def install_node_packages(root: Path) -> None:
@@ -114,12 +116,12 @@ def style(root: Path) -> None:
         node([*esbuild, "--target=es2020,chrome109,firefox115,safari16", "--charset=utf8", f"--outfile={target}"], root)
 
 
-def bundle(root: Path, name: str) -> None:
-    """Bundle the player with the adapter of one standard into one classic script that people can read."""
+def bundle(root: Path, entry: str, name: str) -> None:
+    """Bundle an entry with all that it imports into one classic script that people can read."""
     node(
         [
             "node_modules/esbuild/bin/esbuild",
-            f"assets/player/{name}.js",
+            entry,
             "--bundle",
             "--format=iife",
             "--target=es2021",
@@ -130,7 +132,7 @@ def bundle(root: Path, name: str) -> None:
             "--legal-comments=none",
             "--sourcemap=external",
             "--log-level=warning",
-            f"--outfile=assets/dist/player-{name}.js",
+            f"--outfile=assets/dist/{name}.js",
         ],
         root,
     )

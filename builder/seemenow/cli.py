@@ -153,24 +153,45 @@ def build_command(
 
 @commands.command("verify", short_help="Say what an LMS will stumble over in packages")
 @click.argument("packages", nargs=-1, required=True, metavar="PACKAGE...", type=click.Path(path_type=Path))
+@click.option("--play", "is_played", is_flag=True, help="Open each in a headless browser inside a strict LMS, twice")
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this page too"
+)
 @common
-def verify_command(packages: Sequence[Path], as_json: bool, strict: bool) -> int:
-    """Read finished packages as a stranger would and say what an LMS will stumble over. Writes nothing."""
+def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None, as_json: bool, strict: bool) -> int:
+    """Read finished packages as a stranger would and say what an LMS will stumble over.
+
+    A package is a zip of any tool for SCORM or cmi5, or a course structure cmi5.xml alone.
+    Writes nothing but the page that --html names. With --play nothing of a package reaches the disk or the network.
+    """
     from scormkit.problems import has_errors
     from scormkit.verify import verify
 
-    from . import present
+    from . import present, resources
+    from .play import play, started
 
     reports = [verify(package) for package in packages]
-    failed = any(has_errors(report.problems, strict=strict) for report in reports)
+    assets = resources.assets()
+    if is_played:
+        with started() as browser:
+            seen = [(report, play(report, assets / "dist" / "stand-ins.js", browser)) for report in reports]
+    else:
+        seen = [(report, None) for report in reports]
+    found = [(*report.problems, *(played.problems if played else ())) for report, played in seen]
+    failed = any(has_errors(problems, strict=strict) for problems in found)
+    if page:
+        page.write_text(present.reports_html(assets / "reports" / "verify.html", seen, strict=strict), encoding="utf-8")
     if as_json:
-        click.echo(present.answer("verify", not failed, packages=[present.report_value(each) for each in reports]))
+        values = [present.report_value(*each) for each in seen]
+        click.echo(present.answer("verify", not failed, packages=values))
         return FAULTY if failed else FINE
-    for report in reports:
-        for each in report.problems:
+    for (report, played), problems in zip(seen, found, strict=True):
+        for each in problems:
             click.echo(present.problem_text(each), err=True)
         tool = f", made by {report.tool}" if report.tool else ""
-        click.echo(f"{report.file}: {report.standard}{tool}. {present.summary(report.problems)}.")
+        click.echo(f"{report.file}: {report.standard}{tool}. {present.summary(problems)}.")
+        if played:
+            click.echo(f"  played: {present.played_text(played)}")
     return FAULTY if failed else FINE
 
 

@@ -9,14 +9,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from scormkit.problems import Problem, Severity
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from scormkit.problems import Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
-from scormkit.verify import Report
+from scormkit.verify import STANDARDS, Report
 
 from . import captions, film
 from .catalogue import FAULTS, Fault
+<<<<<<< HEAD
 from .measure import Measures
 from .pipeline import Artifact, Translation
+=======
+from .pipeline import Artifact
+from .play import Play
+>>>>>>> 1789213 (verify: packages are played in a browser, reported as a page, and a bare cmi5.xml is read)
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 
@@ -59,6 +65,7 @@ def artifact_value(artifact: Artifact) -> dict[str, Any]:
     }
 
 
+<<<<<<< HEAD
 def edition_value(measures: Measures) -> dict[str, Any]:
     """Return the figures of one edition: minutes by part, and how many cases are calm, as shares of all."""
     return {
@@ -93,13 +100,36 @@ def translation_value(translation: Translation) -> dict[str, Any]:
 
 
 def report_value(report: Report) -> dict[str, Any]:
+=======
+def report_value(report: Report, played: Play | None = None) -> dict[str, Any]:
+    """Return a package's report; ``problems`` holds also what playing found."""
+>>>>>>> 1789213 (verify: packages are played in a browser, reported as a page, and a bare cmi5.xml is read)
     return {
         "file": str(report.file),
         "sha256": report.sha256,
         "standard": report.standard,
         "tool": report.tool,
-        "problems": [problem_value(each) for each in report.problems],
+        "problems": [problem_value(each) for each in (*report.problems, *(played.problems if played else ()))],
+        **({"play": {name: value for name, value in vars(played).items() if name != "problems"}} if played else {}),
     }
+
+
+def played_text(played: Play) -> str:
+    """Return in one line what a package did: ``completed, 90, 8 calls, 2 commits, resumed``."""
+    resumed = {None: "left nothing to resume", True: "resumed", False: "did not resume"}[played.resumed]
+    score = "no score" if played.score is None else f"score {played.score:g}"
+    status = played.status or "no status"
+    return f"{status}, {score}, {played.calls} calls, {played.commits} commits, {resumed}"
+
+
+def reports_html(template: Path, reports: Sequence[tuple[Report, Play | None]], *, strict: bool) -> str:
+    """Return the reports on packages as one page that stands alone."""
+    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined)
+    packages = []
+    for report, played in reports:
+        problems = (*report.problems, *(played.problems if played else ()))
+        packages.append((report, played, problems, summary(problems), has_errors(problems, strict=strict)))
+    return environment.get_template(template.name).render(packages=packages, names=STANDARDS) + "\n"
 
 
 def answer(command: str, ok: bool, **values: object) -> str:

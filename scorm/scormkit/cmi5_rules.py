@@ -39,12 +39,12 @@ def launch_file(document: Document) -> str | None:
     return next((path for path in paths if path), None)
 
 
-def findings(document: Document, names: Collection[str]) -> Iterator[Finding]:
-    """Yield every breach of a rule of cmi5. ``names`` are the files of the package."""
+def findings(document: Document, names: Collection[str] | None) -> Iterator[Finding]:
+    """Yield every breach of a rule of cmi5. ``names`` are the files of the package; None where there is none."""
     for check in _CHECKS:
         yield from check(document)
-    yield from _files(document, names)
-    yield from _extensions(document, names)
+    yield from _beside(document) if names is None else _files(document, names)
+    yield from _extensions(document, names or ())
 
 
 def _ids(document: Document) -> Iterator[Finding]:
@@ -123,6 +123,14 @@ def _files(document: Document, names: Collection[str]) -> Iterator[Finding]:
                     yield _finding(document, "P171", element, name=path)
                 else:
                     yield _finding(document, "P172", element, name=path, near=near)
+
+
+def _beside(document: Document) -> Iterator[Finding]:
+    """Check that a course structure without a package names nothing that would have to lie beside it."""
+    for element in document.root.iter(_cmi5("url")):
+        address = words(element)
+        if address and not _SCHEME.match(address):
+            yield _finding(document, "P184", element, value=address)
 
 
 def _extensions(document: Document, names: Collection[str]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -39,7 +39,7 @@ _RULES: dict[Standard, Callable[[Manifest], Iterator[Finding]]] = {
     "scorm2004-4": partial(scorm2004_rules.findings, standard="scorm2004-4"),
 }
 
-_NAMES: dict[Standard, str] = {
+STANDARDS: dict[Standard, str] = {
     "scorm12": "SCORM 1.2",
     "scorm2004-2": "SCORM 2004 2nd Edition",
     "scorm2004-3": "SCORM 2004 3rd Edition",
@@ -47,27 +47,53 @@ _NAMES: dict[Standard, str] = {
     "cmi5": "cmi5",
     "aicc": "AICC",
     "tincan": "Tin Can (xAPI without cmi5)",
+    "none": "neither SCORM nor cmi5",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What was found out about a package. ``sha256`` is None when the file could not be read."""
+    """What was found out about a package.
+
+    ``sha256`` is None when the file could not be read, ``launch`` when no entry is named that an LMS would open first.
+    """
 
     file: Path
     sha256: str | None
     standard: Standard
     tool: str | None
+    launch: str | None
     problems: tuple[Problem, ...]
 
 
 def verify(path: Path) -> Report:
     """Return what is wrong with the package at ``path``. Reads only that file, writes nothing, raises nothing."""
-    container, problems = open_container(path)
-    standard, tool, more = _contents(container) if container else ("none", None, [])
-    if container:
-        container.close()
-    return Report(file=path, sha256=_sha256(path), standard=standard, tool=tool, problems=in_order([*problems, *more]))
+    problems: tuple[Problem, ...] = ()
+    if path.suffix.lower() == ".xml" and path.is_file():
+        seen = _bare(path)
+    else:
+        container, problems = open_container(path)
+        seen = _contents(container) if container else _Seen()
+        if container:
+            container.close()
+    return Report(
+        file=path,
+        sha256=_sha256(path),
+        standard=seen.standard,
+        tool=seen.tool,
+        launch=seen.launch,
+        problems=in_order([*problems, *seen.problems]),
+    )
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the files of a package tell."""
+
+    standard: Standard = "none"
+    tool: str | None = None
+    problems: Sequence[Problem] = ()
+    launch: str | None = None
 
 
 def verify_site(path: Path) -> tuple[Problem, ...]:
@@ -88,22 +114,22 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
-def _contents(container: Container) -> tuple[Standard, str | None, list[Problem]]:
+def _contents(container: Container) -> _Seen:
     """Return standard, tool and faults of what is inside: the manifest first, everything else through it."""
     names = container.members.keys()
     name = next((each for each in (MANIFEST, COURSE_STRUCTURE) if each in names), None)
     if name is None:
         standard = recognise.by_entries(names)
-        return standard, recognise.tool(names, None), [_without_manifest(container, standard)]
+        return _Seen(standard, recognise.tool(names, None), [_without_manifest(container, standard)])
     named: Standard = "cmi5" if name == COURSE_STRUCTURE else "none"
     if name in container.damaged:
-        return named, None, []
+        return _Seen(named)
     data = container.read(name, safexml.SIZE_BYTES)
     if data is None:
-        return named, None, [problem("P024", entry(name), limit=f"{safexml.SIZE_BYTES >> 20} MB")]
+        return _Seen(named, None, [problem("P024", entry(name), limit=f"{safexml.SIZE_BYTES >> 20} MB")])
     document, problems = safexml.read(name, data)
     if document is None:
-        return named, None, list(problems)
+        return _Seen(named, None, problems)
     manifest = Manifest(document=document)
     standard = named if named == "cmi5" else recognise.by_manifest(document.root)
     launch = cmi5_rules.launch_file(document) if standard == "cmi5" else references.launch_file(manifest)
@@ -112,7 +138,21 @@ def _contents(container: Container) -> tuple[Standard, str | None, list[Problem]
     found = list(islice(checked, _MOST + 1))
     if len(found) > _MOST:
         found[_MOST:] = [problem("P028", limit=_MOST)]
-    return standard, recognise.tool(names, first), [*problems, *found]
+    return _Seen(standard, recognise.tool(names, first), [*problems, *found], launch if launch in names else None)
+
+
+def _bare(path: Path) -> _Seen:
+    """Return what a course structure outside a zip tells (cmi5 14.2): it may name only what lies on the web."""
+    with path.open("rb") as file:
+        data = file.read(safexml.SIZE_BYTES + 1)
+    if len(data) > safexml.SIZE_BYTES:
+        return _Seen("none", None, [problem("P024", entry(path.name), limit=f"{safexml.SIZE_BYTES >> 20} MB")])
+    document, problems = safexml.read(path.name, data)
+    if document is None:
+        return _Seen("none", None, problems)
+    if not cmi5_rules.is_course_structure(document):
+        return _Seen("none", None, [problem("P162", within(path.name, 1, 1), name=document.root.tag)])
+    return _Seen("cmi5", None, [*problems, *islice(_structure(document, None), _MOST)])
 
 
 def _without_manifest(container: Container, standard: Standard) -> Problem:
@@ -123,7 +163,7 @@ def _without_manifest(container: Container, standard: Standard) -> Problem:
         name = misnamed[COURSE_STRUCTURE]
         return problem("P160", entry(name), name=name)
     if standard != "none":
-        return problem("P026", name=_NAMES[standard])
+        return problem("P026", name=STANDARDS[standard])
     if MANIFEST in misnamed:
         return problem("P022", entry(misnamed[MANIFEST]), name=misnamed[MANIFEST])
     for wanted, code in ((MANIFEST, "P020"), (COURSE_STRUCTURE, "P161")):
@@ -151,14 +191,19 @@ def _course_structure(document: safexml.Document, container: Container) -> Itera
     if not cmi5_rules.is_course_structure(document):
         yield problem("P162", within(COURSE_STRUCTURE, 1, 1), name=document.root.tag)
         return
-    findings = list(islice(cmi5_rules.findings(document, container.members.keys()), _MOST + 1))
+    yield from _structure(document, container.members.keys())
+    yield from practice.problems(container)
+    yield from pages.problems(container, "cmi5")
+
+
+def _structure(document: safexml.Document, names: Collection[str] | None) -> Iterator[Problem]:
+    """Yield the faults of the course structure; ``names`` are the files that travel with it, None outside a zip."""
+    findings = list(islice(cmi5_rules.findings(document, names), _MOST + 1))
     yield from (finding.problem for finding in findings)
     said = {(finding.element, finding.about) for finding in findings}
     for complaint in cmi5_schema.complaints(document.root):
         if (complaint.element, complaint.about) not in said:
             yield problem("P163", document.place(complaint.element), message=complaint.message)
-    yield from practice.problems(container)
-    yield from pages.problems(container, "cmi5")
 
 
 def _schema(manifest: Manifest, standard: Standard, findings: list[Finding]) -> Iterator[Problem]:
@@ -167,10 +212,10 @@ def _schema(manifest: Manifest, standard: Standard, findings: list[Finding]) -> 
     if any(finding.problem.code == "P033" for finding in findings):
         return
     if not xsd.known(standard):
-        yield problem("P025", name=_NAMES[standard])
+        yield problem("P025", name=STANDARDS[standard])
         return
     for complaint in xsd.complaints(manifest.root, standard):
         # Whether `default` names an organization, and whether that one's identifier is sound, are rules of ours.
         if (complaint.element, complaint.about) not in said and complaint.about != "default":
             place = manifest.document.place(complaint.element)
-            yield problem("P040", place, standard=_NAMES[standard], message=complaint.message)
+            yield problem("P040", place, standard=STANDARDS[standard], message=complaint.message)

