@@ -16,13 +16,9 @@ from scormkit.verify import STANDARDS, Report
 
 from . import captions, film
 from .catalogue import FAULTS, Fault
-<<<<<<< HEAD
 from .measure import Measures
 from .pipeline import Artifact, Translation
-=======
-from .pipeline import Artifact
 from .play import Play
->>>>>>> 1789213 (verify: packages are played in a browser, reported as a page, and a bare cmi5.xml is read)
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 
@@ -65,7 +61,6 @@ def artifact_value(artifact: Artifact) -> dict[str, Any]:
     }
 
 
-<<<<<<< HEAD
 def edition_value(measures: Measures) -> dict[str, Any]:
     """Return the figures of one edition: minutes by part, and how many cases are calm, as shares of all."""
     return {
@@ -99,11 +94,8 @@ def translation_value(translation: Translation) -> dict[str, Any]:
     }
 
 
-def report_value(report: Report) -> dict[str, Any]:
-=======
 def report_value(report: Report, played: Play | None = None) -> dict[str, Any]:
     """Return a package's report; ``problems`` holds also what playing found."""
->>>>>>> 1789213 (verify: packages are played in a browser, reported as a page, and a bare cmi5.xml is read)
     return {
         "file": str(report.file),
         "sha256": report.sha256,
