@@ -7,7 +7,7 @@
  */
 
 import { all, find, focusOn, maybe } from './find.js';
-import { minutesLeft, pageAfter, partState } from './progress.js';
+import { endsCore, minutesLeft, pageAfter, partState } from './progress.js';
 
 /**
  * @param {Document} document
@@ -50,7 +50,7 @@ export function createView(document, outline, say) {
     action('back').hidden = !before;
     action('start').hidden = Boolean(before);
     action('next').hidden = !before || !after || isAsking;
-    action('finish').hidden = Boolean(after);
+    action('finish').hidden = Boolean(after) && !endsCore(outline, place);
     part('later').hidden = !after || !before || !isAsking;
     if (!before && learner.done.length) part('start-label').textContent = say('turn.go-on');
     const isNewPart = after && after.part !== place.part;
@@ -61,10 +61,12 @@ export function createView(document, outline, say) {
 
   /** @param {Place} place @param {Learner} learner */
   function showProgress(place, learner) {
-    const number = outline.parts.findIndex(({ id }) => id === place.part) + 1;
+    const core = outline.parts.filter((each) => each.core);
+    const number = core.findIndex(({ id }) => id === place.part) + 1;
+    const title = outline.parts.find(({ id }) => id === place.part)?.title ?? '';
     const minutes = minutesLeft(outline, learner);
     part('progress').replaceChildren(
-      words(say('progress.part', { n: number, total: outline.parts.length })),
+      words(number ? say('progress.part', { n: number, total: core.length }) : title),
       words(minutes ? say('progress.left', { n: minutes }) : say('progress.all-seen')),
     );
     for (const each of outline.parts) {

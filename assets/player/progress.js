@@ -62,13 +62,14 @@ export function partState(part, learner) {
 }
 
 /**
- * Returns the minutes that the pages not done yet will take; a part's minutes are spread over its pages.
+ * Returns the minutes that the core's pages not done yet will take; a part's minutes are spread over its pages.
  *
  * @param {Outline} outline
  * @param {Learner} learner
  */
 export function minutesLeft(outline, learner) {
-  const left = outline.parts.reduce((sum, { minutes, pages }) => {
+  const left = outline.parts.reduce((sum, { core, minutes, pages }) => {
+    if (!core) return sum;
     const open = pages.filter(({ id }) => !learner.done.includes(id)).length;
     return sum + (minutes * open) / Math.max(1, pages.length);
   }, 0);
@@ -76,8 +77,19 @@ export function minutesLeft(outline, learner) {
 }
 
 /**
- * Returns the learner after a page turn to `to`. Going forward finishes the page she leaves; the very last page is
- * finished by coming to it, since nothing follows it.
+ * Tells whether a page is the last of the core: what follows is practice, or nothing.
+ *
+ * @param {Outline} outline
+ * @param {Place} place
+ */
+export function endsCore(outline, place) {
+  const pages = outline.parts.filter(({ core }) => core).flatMap((part) => part.pages);
+  return pages[pages.length - 1]?.id === place.page;
+}
+
+/**
+ * Returns the learner after a page turn to `to`. Going forward finishes the page she leaves; the last page of the core,
+ * and the very last one, are finished by coming to them, since nothing need follow.
  *
  * @param {Outline} outline
  * @param {Learner} learner
@@ -88,7 +100,7 @@ export function minutesLeft(outline, learner) {
 export function turned(outline, learner, from, to) {
   const isForward = pageAfter(outline, from, 1)?.page === to.page;
   const finished = isForward ? [from.page] : [];
-  if (!pageAfter(outline, to, 1)) finished.push(to.page);
+  if (!pageAfter(outline, to, 1) || endsCore(outline, to)) finished.push(to.page);
   const place = { part: to.part, page: to.page };
   return { ...learner, place, done: [...new Set([...learner.done, ...finished])] };
 }

@@ -92,7 +92,7 @@ def tested(learner: Learner) -> dict[str, Any]:
 
 
 def walk(visit: Visit, known: dict[str, Any], *, wrong: frozenset[str] = frozenset(), until: str | None = None) -> None:
-    """Go through the course to its last page, or to the page ``until``."""
+    """Go through the course to the end of its core, or to the page ``until``."""
     for _ in range(300):
         seen = look(visit.course)
         if seen["page"] == until:
@@ -105,11 +105,11 @@ def walk(visit: Visit, known: dict[str, Any], *, wrong: frozenset[str] = frozens
             press(visit, "skip")
         elif "start" in seen["actions"]:
             press(visit, "start")
-        elif "next" in seen["actions"]:
-            press(visit, "next")
-        else:
-            assert "finish" in seen["actions"], f"no way on from {seen}"
+        elif "finish" in seen["actions"]:
             return
+        else:
+            assert "next" in seen["actions"], f"no way on from {seen}"
+            press(visit, "next")
     raise AssertionError("the course has no end")
 
 

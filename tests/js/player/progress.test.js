@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  endsCore,
   firstOpenPage,
   isComplete,
   knownPlace,
@@ -52,6 +53,14 @@ test('coming to the last page finishes it, for nothing follows it', () => {
   assert.deepEqual(turned(course, newcomer(), at('t1'), at('end')).done, ['t1', 'end']);
 });
 
+test('coming to the last page of the core finishes it, though practice follows', () => {
+  const after = { id: 'library', title: 'Library', minutes: 9, core: false, file: null, pages: [{ id: 'more', title: 'More' }] };
+  const longer = { ...course, parts: [...course.parts, after] };
+  assert.deepEqual(turned(longer, newcomer(), at('t1'), at('end')).done, ['t1', 'end']);
+  assert.equal(endsCore(longer, at('end')), true);
+  assert.equal(endsCore(longer, { part: 'library', page: 'more' }), false);
+});
+
 test('a turn keeps the place without the title, and leaves the old learner alone', () => {
   const before = newcomer();
   assert.deepEqual(turned(course, before, at('p1'), at('p2')).place, { part: 'one', page: 'p2' });
@@ -70,11 +79,11 @@ test('a part is open, begun, then done', () => {
   assert.deepEqual(states, ['open', 'begun', 'done']);
 });
 
-test('the minutes left go down page by page and end at none', () => {
+test('the minutes left of the core go down page by page and end at none', () => {
   const left = ['', 'p1', 'p2', 'x1', 't1', 'end'].map((_, count, all) =>
     minutesLeft(course, { ...newcomer(), done: all.slice(1, count + 1) }),
   );
-  assert.deepEqual(left, [10, 8, 6, 3, 2, 0]);
+  assert.deepEqual(left, [7, 5, 3, 3, 2, 0]);
 });
 
 test('the first open page is where a returning learner begins; at the end it is the last page', () => {
