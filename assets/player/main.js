@@ -1,8 +1,8 @@
 /**
  * Begins when both the document and the course's outline are there, and again when the learner changes the language.
  *
- * `window.seeMeNow` is what the package's data scripts call: `course(outline)` once, `part(id, html)` for each part
- * that comes later, `language(outline, body)` where the package has several.
+ * `window.seeMeNow` is what the package's scripts call: `course(outline)` once, `part(id, html)` for each part that comes
+ * later, `onDemand(found)` for what only some pages need, `language(outline, body)` where the package has several.
  *
  * @typedef {import('./types.js').Outline} Outline
  */
@@ -18,6 +18,8 @@ export function boot(adapter) {
   /** @type {ReturnType<typeof startPlayer>|undefined} */
   let player;
   let turn = new AbortController();
+  /** @type {import('./types.js').OnDemand} */
+  const onDemand = { answering: {}, mount: {} };
 
   /** @param {Outline} outline */
   function begin(outline) {
@@ -36,7 +38,7 @@ export function boot(adapter) {
     function start(outline, isAgain) {
       turn.abort();
       turn = new AbortController();
-      player = startPlayer({ document, outline, port, now: new Date(), opened, isAgain, signal: turn.signal, onLanguage });
+      player = startPlayer({ document, outline, port, now: new Date(), onDemand, opened, isAgain, signal: turn.signal, onLanguage });
     }
 
     /** One visit, one port: the page's body changes, the LMS notices nothing. @param {string} wanted @param {boolean} isAct */
@@ -59,6 +61,10 @@ export function boot(adapter) {
     course(outline) {
       if (document.readyState !== 'loading') begin(outline);
       else document.addEventListener('DOMContentLoaded', () => begin(outline), { once: true });
+    },
+    onDemand(found) {
+      Object.assign(onDemand.answering, found.answering);
+      Object.assign(onDemand.mount, found.mount);
     },
     // What was asked for before the language changed comes too late.
     part: (id, html, language) => void (language === document.documentElement.lang && player?.receive(id, html)),

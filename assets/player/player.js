@@ -15,6 +15,7 @@
  * @property {() => void} save                             a finished step
  * @property {Port['answer']} report
  * @property {Port['score']} score
+ * @property {import('./types.js').OnDemand} onDemand      what scripts have brought that only some pages need
  * @property {() => void} refresh                          header and turning buttons, after a change
  * @property {(root: HTMLElement) => void} land            top of the frame, focus on the first heading in it
  */
@@ -48,10 +49,10 @@ const NOBODY = { place: null, done: [], answers: {}, best: null, tries: 0, compl
  * `opened` settles when the port has. `onLanguage` brings the course in another language, in which the player starts
  * again; `signal` ends this one. `isAgain`: the learner herself has just changed the language.
  *
- * @param {{document: Document, outline: Outline, port: Port, now: Date, opened: Promise<unknown>, isAgain: boolean,
+ * @param {{document: Document, outline: Outline, port: Port, now: Date, onDemand: import('./types.js').OnDemand, opened: Promise<unknown>, isAgain: boolean,
  *   signal: AbortSignal, onLanguage: (language: string, isAct: boolean) => Promise<void>}} context
  */
-export function startPlayer({ document, outline, port, now, opened, isAgain, signal, onLanguage }) {
+export function startPlayer({ document, outline, port, now, onDemand, opened, isAgain, signal, onLanguage }) {
   const say = createTexts(outline.texts, outline.language);
   const view = createView(document, outline, say);
   const part = (/** @type {string} */ name) => find(document, `[data-player="${name}"]`);
@@ -84,6 +85,7 @@ export function startPlayer({ document, outline, port, now, opened, isAgain, sig
     save: () => void save(),
     report: (answer) => port.answer(answer),
     score: (percent) => port.score(percent),
+    onDemand,
     refresh: () => view.refresh(here, learner),
     land: view.land,
   };
@@ -172,6 +174,7 @@ export function startPlayer({ document, outline, port, now, opened, isAgain, sig
     for (const quiz of all(page, '[data-quiz]')) mountQuiz(quiz, desk);
     for (const story of all(page, '[data-story]')) mountStory(story, desk);
     for (const signals of all(page, '[data-signals]')) mountSignals(signals, desk);
+    for (const each of all(page, '[data-on-demand]')) onDemand.mount[each.dataset['onDemand'] ?? '']?.(each, desk);
     if (hideOverdue(page, today)) banners.overdue();
   }
 
@@ -269,10 +272,10 @@ export function startPlayer({ document, outline, port, now, opened, isAgain, sig
   /** What a press on a button of the shell does; components mind their own. @param {Event} event */
   async function act(event) {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (!(button instanceof HTMLElement) || button.closest('[data-quiz], [data-story]')) return;
-    const { action, player, goPart, goTo, language } = button.dataset;
+    if (!(button instanceof HTMLElement) || button.closest('[data-quiz], [data-story], [data-on-demand]')) return;
+    const { action, player, goPart, goTo, goPage, language } = button.dataset;
     if (action === 'menu') return view.toggleMenu();
-    const task = language ? () => changeLanguage(language) : (ACTS[action ?? player ?? ''] ?? (goPart || goTo ? () => toPart(goPart ?? goTo ?? '') : null));
+    const task = language ? () => changeLanguage(language) : (ACTS[action ?? player ?? ''] ?? (goPart || goTo ? () => toPart(goPart ?? goTo ?? '') : goPage ? () => turn(knownPlace(outline, { part: '', page: goPage })) : null));
     if (!task || isBusy) return;
     isBusy = true;
     try {

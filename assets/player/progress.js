@@ -119,14 +119,25 @@ export function whatIsLeft(outline, learner) {
 }
 
 /**
- * Tells whether the course's rule is met: every core part finished, the final test handed in with enough.
+ * Tells whether the learner knew enough for the course to be done, whatever she read: the course says how much that is.
+ *
+ * @param {Outline} outline
+ * @param {number|null} best
+ */
+export function isTestedOut({ completion }, best) {
+  return best !== null && completion.testOutPercent !== null && best >= completion.testOutPercent;
+}
+
+/**
+ * Tells whether the course's rule is met: every core part finished and the final test handed in with enough, or that
+ * test handed in with what is asked of who reads nothing else.
  *
  * @param {Outline} outline
  * @param {Learner} learner
  */
 export function isComplete(outline, learner) {
   const left = whatIsLeft(outline, learner);
-  return learner.complete || (left.parts.length === 0 && !left.test);
+  return learner.complete || (left.parts.length === 0 && !left.test) || isTestedOut(outline, learner.best);
 }
 
 /**

@@ -9,16 +9,46 @@
  * @typedef {Record<string, Given>} Answers
  */
 
+/** The word of the standards for a type of question. @type {Record<QuestionOutline['type'], Answer['type']>} */
+const INTERACTION = {
+  single: 'choice',
+  multiple: 'choice',
+  place: 'choice',
+  'true-false': 'true-false',
+  ordering: 'sequencing',
+  matching: 'matching',
+  confidence: 'likert',
+};
+
 /**
- * Returns the answer as it counts: right when exactly the right options were picked.
+ * Returns the answer as it counts: right when exactly the right options were picked, in an order where that is asked.
  *
  * @param {QuestionOutline} question
  * @param {string[]} picked
  * @returns {Given}
  */
-export function judge(question, picked) {
-  const right = picked.length === question.right.length && picked.every((id) => question.right.includes(id));
-  return { picked: [...picked].sort(), right };
+export function judge({ type, right }, picked) {
+  const kept = type === 'ordering' ? picked : [...picked].sort();
+  const wanted = type === 'ordering' ? right : [...right].sort();
+  return { picked: kept, right: kept.join() === wanted.join() };
+}
+
+/**
+ * Returns how much of a question an answer has, 0 to 1. Where several things are to be found, to suspect wrongly costs
+ * what to miss costs: the share of one right answer. An order is as good as its steps follow one another.
+ *
+ * @param {QuestionOutline} question
+ * @param {Given|undefined} given
+ */
+export function points({ type, right }, given) {
+  if (!given || given.right) return given ? 1 : 0;
+  const { picked } = given;
+  const hits = picked.filter((id) => right.includes(id)).length;
+  if (type === 'multiple') return Math.max(0, 1 - (right.length - hits + picked.length - hits) / right.length);
+  if (type === 'matching') return hits / right.length;
+  if (type !== 'ordering') return 0;
+  const follows = picked.filter((id, at) => at > 0 && right.indexOf(id) === right.indexOf(picked[at - 1] ?? '') + 1).length;
+  return follows / (right.length - 1);
 }
 
 /**
@@ -40,13 +70,14 @@ export function rightCount(quiz, answers) {
 }
 
 /**
- * Returns the share of right answers in whole per cent, rounded down: 70 is reached, never rounded to.
+ * Returns what was reached of the questions in whole per cent, rounded down: 70 is reached, never rounded to.
  *
  * @param {QuizOutline} quiz
  * @param {Answers} answers
  */
 export function percent(quiz, answers) {
-  return Math.floor((100 * rightCount(quiz, answers)) / Math.max(1, quiz.questions.length));
+  const reached = quiz.questions.reduce((sum, question) => sum + points(question, answers[question.id]), 0);
+  return Math.floor((100 * reached) / Math.max(1, quiz.questions.length) + 1e-9); // thirds add up to nearly one
 }
 
 /**
@@ -72,7 +103,7 @@ export function withoutQuiz(quiz, answers) {
 export function reported(question, given, latency) {
   return {
     id: question.interaction,
-    type: question.type === 'true-false' ? 'true-false' : 'choice',
+    type: INTERACTION[question.type],
     response: given.picked,
     pattern: question.right,
     right: given.right,
@@ -81,17 +112,15 @@ export function reported(question, given, latency) {
 }
 
 /**
- * Returns the questions whose answers the LMS gets to see: those of the final test, and no others.
+ * Returns the questions whose answers the LMS gets to see: those of the final test, and how sure the learner is.
  *
  * @param {Outline} outline
- * @returns {{question: string, id: string, type: 'choice'|'true-false', pattern: string[]}[]}
+ * @returns {{question: string, id: string, type: Answer['type'], pattern: string[]}[]}
  */
 export function reportedQuestions({ quizzes, completion }) {
-  const questions = quizzes.find(({ id }) => id === completion.test)?.questions ?? [];
-  return questions.map(({ id, interaction, type, right }) => ({
-    question: id,
-    id: interaction,
-    type: type === 'true-false' ? 'true-false' : 'choice',
-    pattern: right,
-  }));
+  return quizzes.flatMap((quiz) =>
+    quiz.questions
+      .filter(({ type }) => quiz.id === completion.test || type === 'confidence')
+      .map(({ id, interaction, type, right }) => ({ question: id, id: interaction, type: INTERACTION[type], pattern: right })),
+  );
 }

@@ -8,7 +8,7 @@
  * @property {string} format
  * @property {Record<string, string>} [languages]   in a package of several: the script that brings each
  * @property {import('../../scorm/runtime/types.js').Layout} layout
- * @property {{test: string, passPercent: number, status: 'completed'|'passed'|'both'}} completion
+ * @property {{test: string, passPercent: number, testOutPercent: number|null, status: 'completed'|'passed'|'both'}} completion
  * @property {PartOutline[]} parts      in order
  * @property {QuizOutline[]} quizzes
  * @property {{id: string, part: string, page: string, duration: number}[]} stories   duration in seconds
@@ -20,24 +20,40 @@
  * @property {number} minutes
  * @property {boolean} core
  * @property {string|null} file         script that brings the part's pages; null when they are in index.html
+ * @property {string[]} needs           scripts that its pages need before they can be used
  * @property {{id: string, title: string}[]} pages
  *
  * @typedef {Object} QuizOutline
  * @property {string} id
- * @property {QuestionOutline[]} questions
+ * @property {number|null} draw         how many questions an attempt has; null: all of them
+ * @property {QuestionOutline[]} questions   those that can be answered: reflections are not among them
  *
  * @typedef {Object} QuestionOutline
  * @property {string} id
- * @property {'single'|'multiple'|'true-false'} type
+ * @property {'single'|'multiple'|'true-false'|'ordering'|'matching'|'place'|'confidence'} type
  * @property {string[]} options         ids in the order of the page
- * @property {string[]} right
+ * @property {string[]} right           in order for ordering, pairs `a.c` for matching; none for confidence
+ * @property {boolean} nothingWrong
  * @property {string} interaction       id under which the LMS sees it
+ *
+ * @typedef {Object} Answering          how a type of question is answered on screen; `step` is the whole question
+ * @property {string} hint              words when nothing was chosen
+ * @property {(step: HTMLElement, question: QuestionOutline, say: import('./texts.js').Say) => void} [mount]   once
+ * @property {(step: HTMLElement, question: QuestionOutline) => void} clear    as it is before an answer
+ * @property {(step: HTMLElement) => string[]} picked   none while something is open
+ * @property {(step: HTMLElement) => HTMLElement|undefined} [open]   where something is still to be chosen
+ * @property {(step: HTMLElement, question: QuestionOutline, given: import('../../scorm/runtime/types.js').Given, say: import('./texts.js').Say) => void} show
+ *
+ * @typedef {Object} OnDemand           what a script brings that only some pages need
+ * @property {Record<string, Answering>} answering   by type of question
+ * @property {Record<string, (root: HTMLElement, desk: import('./player.js').Desk) => void>} mount   by `data-on-demand`
  */
 
 /**
  * @typedef {Object} Receiver   `window.seeMeNow`
  * @property {(outline: Outline) => void} course
  * @property {(id: string, html: string, language: string) => void} part
+ * @property {(found: OnDemand) => void} onDemand
  * @property {(outline: Outline, body: string) => void} [language]
  *
  * @typedef {Window & typeof globalThis & {seeMeNow: Receiver}} Stage

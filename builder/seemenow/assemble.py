@@ -14,11 +14,11 @@ from typing import Any
 from markupsafe import Markup
 from scormkit.outline import Outline
 
-from . import player_texts
+from . import pictures, player_texts
 from .formats import FORMATS
-from .model import Course, Part, Question, Story
-from .questions import interaction_id
-from .render import Film, Renderer, environment, own_name
+from .model import Course, Directive, Part, Question, Story
+from .questions import ON_DEMAND, interaction_id, right_answers
+from .render import Film, Renderer, Shown, environment, own_name
 from .reviews import reviewed
 from .timeline import Timeline
 from .walk import directives
@@ -68,7 +68,10 @@ def assemble(request: Request) -> Package:
         "fonts": sorted(name for name in files if name.endswith(".woff2") and format_.is_preloading),
     }
     films = {str(story.id): _film(request, story, files) for story in _shown_stories(request.course)}
-    first, *others = (_Face(request, language, films, files) for language in request.courses)
+    shown = {name: _picture(request, name, files) for name in _picture_names(request.course)}
+    needs = _needs(request, files)
+    names["needed"] = needs[request.course.parts[0].id]
+    first, *others = (_Face(request, language, films, shown, needs, files) for language in request.courses)
     outline = first.outline
     if others:
         # In which language a page came does not change its body; so each language can be put in the other's place.
@@ -85,13 +88,22 @@ def assemble(request: Request) -> Package:
 class _Face:
     """The course as it looks in one language: the pages, and what the player must know of them."""
 
-    def __init__(self, request: Request, language: str, films: Mapping[str, Film], files: dict[str, Content]) -> None:
+    def __init__(
+        self,
+        request: Request,
+        language: str,
+        films: Mapping[str, Film],
+        shown: Mapping[str, Shown],
+        needs: Mapping[Any, list[str]],
+        files: dict[str, Content],
+    ) -> None:
         self.request, self.language, self.course = request, language, request.courses[language]
         texts = player_texts.read(request.assets / "player", language)
         self.renderer = Renderer(
             course=self.course,
             texts=texts,
             films=films,
+            pictures=shown,
             templates=environment(request.assets, texts),
             today=request.today,
         )
@@ -100,7 +112,7 @@ class _Face:
             part.id: _add(files, f"part-{part.id}.js", _part_script(part, self.sections[part.id], language))
             for part in self.course.parts[1:]
         }
-        self.outline = outline_for_player(request, self.course, language, films, scripts, texts)
+        self.outline = outline_for_player(request, self.course, language, films, scripts, needs, texts)
 
     @property
     def text_name(self) -> str:
@@ -142,6 +154,7 @@ def outline_for_player(
     language: str,
     films: Mapping[str, Film],
     scripts: Mapping[Any, str],
+    needs: Mapping[Any, list[str]],
     texts: player_texts.PlayerTexts,
 ) -> dict[str, Any]:
     """Return what the player must know of the course (the shape is ``Outline`` in assets/player/types.js)."""
@@ -156,6 +169,7 @@ def outline_for_player(
         "completion": {
             "test": course.completion.test,
             "passPercent": course.completion.pass_percent,
+            "testOutPercent": course.completion.test_out_percent,
             "status": course.completion.status,
         },
         "parts": [
@@ -165,6 +179,7 @@ def outline_for_player(
                 "minutes": part.minutes,
                 "core": part.core,
                 "file": scripts.get(part.id),
+                "needs": needs[part.id],
                 "pages": [{"id": page.id, "title": page.title} for page in part.pages],
             }
             for part in course.parts
@@ -172,15 +187,18 @@ def outline_for_player(
         "quizzes": [
             {
                 "id": quiz.id,
+                "draw": quiz.draw,
                 "questions": [
                     {
                         "id": question.id,
                         "type": question.type,
                         "options": [option.id for option in question.options],
-                        "right": list(question.right),
+                        "right": right_answers(question),
+                        "nothingWrong": question.nothing_wrong,
                         "interaction": interaction_id(quiz, question),
                     }
                     for question in quiz.questions
+                    if question.type != "reflection"
                 ],
             }
             for quiz in course.quizzes
@@ -228,6 +246,35 @@ def _kept(question: Question | None) -> dict[str, Any]:
             return {"options": 3, "kind": "number"}
         case _:
             return {"options": 8}
+
+
+def _needs(request: Request, files: dict[str, Content]) -> dict[Any, list[str]]:
+    """Return the scripts that each part needs before its pages can be used, by its id."""
+    rare = {quiz.id for quiz in request.course.quizzes if any(each.type in ON_DEMAND for each in quiz.questions)}
+    needing = {
+        part.id
+        for part in request.course.parts
+        for page in part.pages
+        for block in page.blocks
+        if isinstance(block, Directive)
+        and (block.name == "conversation" or (block.name == "quiz" and rare.intersection(block.arguments)))
+    }
+    script = (request.assets / "dist" / "questions.js").read_bytes() if needing else b""
+    file = [_add(files, "questions.js", script)] if needing else []
+    return {part.id: file if part.id in needing else [] for part in request.course.parts}
+
+
+def _picture_names(course: Course) -> list[str]:
+    """Return the pictures of the questions that stand on some page."""
+    shown = {str(block.arguments[0]) for _, block in directives(course) if block.name == "quiz"}
+    questions = (each for quiz in course.quizzes if quiz.id in shown for each in quiz.questions)
+    return list(dict.fromkeys(str(each.picture.file) for each in questions if each.picture))
+
+
+def _picture(request: Request, name: str, files: dict[str, Content]) -> Shown:
+    path = pictures.find(name, request.folder, request.assets)
+    width, height = pictures.size(path)
+    return Shown(src=_add(files, path.name, path), width=width, height=height)
 
 
 def _shown_stories(course: Course) -> list[Story]:

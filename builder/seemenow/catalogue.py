@@ -392,6 +392,13 @@ FAULTS: dict[str, Fault] = {
         wrong="two cases that differ in one word",
         right="two cases that teach different things",
     ),
+    "Q020": Fault(
+        severity="error",
+        message="`::test-out` offers to finish the course by its test alone, but the course does not allow that.",
+        remedy="Give `completion` in course.yaml a `test_out_percent`, or take the line out of the page.",
+        wrong="::test-out, and completion: {test: final}",
+        right="::test-out, and completion: {test: final, test_out_percent: 80}",
+    ),
     "G001": Fault(
         severity="error",
         message='The contact "{id}" has neither phone nor url.',

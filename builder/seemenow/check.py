@@ -199,8 +199,9 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
         teachable,
     )
     asked = [question for quiz in course.quizzes for question in quiz.questions]
-    confidence = [str(question.id) for question in asked if question.type == "confidence" and not question.before]
-    yield from missing("question", [question.before for question in asked if question.before], confidence)
+    for kind in questions.OWN:
+        first = [str(each.id) for each in asked if each.type == kind and not each.before]
+        yield from missing("question", [each.before for each in asked if each.before and each.type == kind], first)
     for _, directive in directives(course):
         if directive.name not in COMPONENTS:
             yield problem(
@@ -241,6 +242,8 @@ def _words(course: Course, _: date) -> Iterator[Problem]:
 def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     shown: dict[tuple[str, str], Place] = {}
     for _, directive in directives(course):
+        if directive.name == "test-out" and course.completion.test_out_percent is None:
+            yield problem("Q020", directive.name.place)
         if directive.name in {"quiz", "story", "conversation"} and directive.arguments:
             key = (str(directive.name), str(directive.arguments[0]))
             if key in shown:

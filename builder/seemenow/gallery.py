@@ -6,6 +6,7 @@ says itself: which elements it shows and hides, which attributes it sets and whi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from . import player_texts
 from .player_texts import PlayerTexts
 from .render import environment
 
+SCRIPT = "script/gallery.js"  # of the examples that can be tried
 STYLE = "style/player.css"  # beside fonts/, so that the style sheet's own addresses hold
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<conditions>(?:\[[a-z-]+(?:=[\w-]+)?\])*)")
@@ -42,6 +44,7 @@ class Example:
     hide: tuple[str, ...]
     attributes: Mapping[str, Attributes]
     words: Mapping[str, Mapping[str, Any]]
+    is_live: bool
 
     @property
     def file(self) -> str:
@@ -59,14 +62,21 @@ def pages(assets: Path, language: str) -> Mapping[str, bytes]:
     common = {"lang": language, "style": STYLE}
     files = {
         example.file: templates.get_template("gallery.html").render(
-            example=example, body=Markup(_body(example, templates, texts)), **common
+            example=example,
+            body=Markup(_body(example, templates, texts)),
+            live=_live(example, texts) if example.is_live else None,
+            script=SCRIPT,
+            **common,
         )
         for example in shown
     }
     files["index.html"] = templates.get_template("gallery-index.html").render(examples=shown, **common)
     fonts = {f"fonts/{font.name}": font.read_bytes() for font in sorted((assets / "fonts").glob("*.woff2"))}
-    style = (assets / "dist" / "player.css").read_bytes()
-    return {name: html.encode() for name, html in sorted(files.items())} | {STYLE: style} | fonts
+    dist = {STYLE: "player.css", SCRIPT: "gallery.js"}
+    made = {name: (assets / "dist" / source).read_bytes() for name, source in dist.items()}
+    named = {picture["src"] for example in shown for picture in example.context.get("pictures", {}).values()}
+    pictures = {name: (assets / name).read_bytes() for name in sorted(named)}
+    return {name: html.encode() for name, html in sorted(files.items())} | made | fonts | pictures
 
 
 def examples(assets: Path) -> Iterator[Example]:
@@ -77,14 +87,41 @@ def examples(assets: Path) -> Iterator[Example]:
             yield Example(
                 component=file.parent.name,
                 name=example["name"],
-                template=f"{file.parent.name}/{document['template']}",
+                template=_template(file.parent.name, document["template"]),
                 context=example["context"],
                 wrap=document.get("wrap"),
                 show=(*document.get("show", ()), *example.get("show", ())),
                 hide=tuple(example.get("hide", ())),
                 attributes=example.get("set", {}),
                 words=example.get("words", {}),
+                is_live=example.get("live", False),
             )
+
+
+def _template(component: str, name: str) -> str:
+    """Return the name of a template; a component that is a piece of another one shows itself in that one's."""
+    return name if "/" in name else f"{component}/{name}"
+
+
+def _live(example: Example, texts: PlayerTexts) -> str:
+    """Return what the script of the gallery must know to bring an example to life, as JSON."""
+    quiz = example.context.get("quiz", {})
+    questions = [
+        {
+            "id": each["id"],
+            "type": each["type"],
+            "options": [option["id"] for option in each.get("options", ())],
+            "right": [f"{option['id']}.{option['fits']}" for option in each["options"]]
+            if each["type"] == "matching"
+            else each.get("right", []),
+            "interaction": each["id"],
+            "nothingWrong": False,
+        }
+        for each in quiz.get("questions", ())
+        if each["type"] != "reflection"
+    ]
+    quizzes = [{"id": quiz["id"], "draw": None, "questions": questions}] if questions else []
+    return json.dumps({"language": texts.language, "texts": texts.script(), "quizzes": quizzes})
 
 
 def _body(example: Example, templates: Any, texts: PlayerTexts) -> str:

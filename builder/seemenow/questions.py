@@ -13,6 +13,8 @@ INTERACTION_ID_LIMIT = 32  # LMS columns are narrower than the standard's 255 (p
 JUDGED = ("single", "multiple", "true-false", "ordering", "matching", "place")
 # Of the reader herself: there is no right answer, so they are no part of a test.
 OWN = ("confidence", "reflection")
+# What only some pages need comes with the parts that have it (assets/player/questions.js).
+ON_DEMAND = ("ordering", "matching", "place", *OWN)
 KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # type: (what it must have, what it may have), beside id, type, text and case
     "single": (("options", "right", "explain", "teaches"), ("nothing_wrong",)),
@@ -22,7 +24,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "matching": (("options", "targets", "explain", "teaches"), ("nothing_wrong",)),
     "place": (("options", "right", "picture", "explain", "teaches"), ("nothing_wrong",)),
     "confidence": (("teaches",), ("before",)),
-    "reflection": ((), ("explain", "teaches")),
+    "reflection": ((), ("explain", "teaches", "before")),
 }
 OPTIONAL = ("options", "right", "explain", "teaches", "targets", "picture", "before", "nothing_wrong")
 CHOICE_LETTERS = "abcdefgh"
@@ -45,6 +47,13 @@ def faults(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     for conversation in course.conversations:
         if conversation.id not in broken and not broken.intersection(turn.id for turn in conversation.turns):
             yield from _conversation(conversation)
+
+
+def right_answers(question: Question) -> list[str]:
+    """Return what is right in the form in which answers are kept: letters, in order where it counts, pairs ``a.c``."""
+    if question.type == "matching":
+        return [f"{option.id}.{option.fits}" for option in question.options]
+    return [str(each) for each in question.right]
 
 
 def interaction_id(quiz: Quiz, question: Question) -> str:

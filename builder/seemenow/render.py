@@ -14,9 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from . import markdown
-from .model import Contact, Course, Directive, Part, Prose, Story
+from .model import Contact, Course, Directive, Part, Prose, Quiz, Story
 from .player_texts import PlayerTexts
+from .questions import OWN
 from .timeline import Timeline, cues
+from .walk import directives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +34,22 @@ class Film:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A picture as a page shows it. ``src`` is a name in the package; pixels."""
+
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Renderer:
-    """What every page needs. ``course`` is in the language of ``texts``; ``films`` by story id."""
+    """What every page needs. ``course`` is in the language of ``texts``; ``films`` by story, ``pictures`` by file."""
 
     course: Course
     texts: PlayerTexts
     films: Mapping[str, Film]
+    pictures: Mapping[str, Shown]
     templates: Environment
     today: date
 
@@ -56,8 +68,10 @@ class Renderer:
     def block(self, block: Prose | Directive) -> Markup:
         if isinstance(block, Prose):
             return markdown.block_html(block.markdown)
-        template = self.templates.get_template(f"{block.name}/template.html")
-        return Markup(template.render(**self.context(block), **self.common()).strip())
+        context = self.context(block)
+        name = "check-in" if "quiz" in context and is_own(context["quiz"]) else block.name
+        template = self.templates.get_template(f"{name}/template.html")
+        return Markup(template.render(**context, **self.common()).strip())
 
     def document(self, template: str, **values: object) -> str:
         """Return a whole file of the package, such as ``shell.html``."""
@@ -83,7 +97,12 @@ class Renderer:
                 return {"story": story, **self.story(story)}
             case "quiz":
                 (quiz,) = (each for each in course.quizzes if each.id == names[0])
-                return {"quiz": quiz, "pass_percent": course.completion.pass_percent}
+                return {"quiz": quiz, "pass_percent": course.completion.pass_percent, "pictures": self.pictures}
+            case "conversation":
+                (conversation,) = (each for each in course.conversations if each.id == names[0])
+                return {"conversation": conversation}
+            case "test-out":
+                return {"test_page": test_page(course), "percent": course.completion.test_out_percent}
             case "figure":
                 (figure,) = (each for each in course.figures if each.id == names[0])
                 return {"figure": figure}
@@ -135,6 +154,21 @@ class Renderer:
             "expires": contact.expires_on.isoformat(),
             "fallback": contact.id in fallback,
         }
+
+
+def is_own(quiz: Quiz) -> bool:
+    """Tell whether a quiz asks the reader about herself: then its questions stand together, and nothing is judged."""
+    return all(question.type in OWN for question in quiz.questions)
+
+
+def test_page(course: Course) -> str:
+    """Return the id of the page with the final test."""
+    shown = (
+        page.id
+        for page, directive in directives(course)
+        if directive.name == "quiz" and directive.arguments[0] == course.completion.test
+    )
+    return str(next(shown))
 
 
 def environment(assets: Path, texts: PlayerTexts) -> Environment:

@@ -19,7 +19,9 @@ def extended(course: Course) -> Slots:
         pages=_with_new(slots.pages, (page.id for part in course.parts for page in part.pages)),
         parts=_with_new(slots.parts, (part.id for part in course.parts)),
         questions=_with_new(
-            slots.questions, (f"{quiz.id}/{each.id}" for quiz in course.quizzes for each in quiz.questions)
+            slots.questions,
+            # A reflection stays with the reader: nothing of it is ever kept.
+            (f"{quiz.id}/{each.id}" for quiz in course.quizzes for each in quiz.questions if each.type != "reflection"),
         ),
         stories=_with_new(slots.stories, (story.id for story in course.stories)),
     )

@@ -1,10 +1,14 @@
 /** A test or a practice: one question at a time, calm feedback, result; as often as one likes. */
 
+import { attempt, draw } from '../../player/attempt.js';
 import { all, find, focusOn } from '../../player/find.js';
+import { isTestedOut } from '../../player/progress.js';
 import { judge, openQuestion, percent, reported, rightCount, withoutQuiz } from '../../player/scoring.js';
+import { choice } from '../question/choice.js';
 import { createStopwatch } from './stopwatch.js';
 
 /** @typedef {import('../../player/types.js').QuestionOutline} QuestionOutline */
+/** @typedef {import('../../../scorm/runtime/types.js').Given} Given */
 
 /**
  * @param {HTMLElement} root   [data-quiz]
@@ -12,62 +16,94 @@ import { createStopwatch } from './stopwatch.js';
  */
 export function mountQuiz(root, desk) {
   const { outline, say } = desk;
-  const quiz = quizOf(root, outline);
-  const { questions } = quiz;
-  const isTest = quiz.id === outline.completion.test;
+  const whole = quizOf(root, outline);
+  const isTest = whole.id === outline.completion.test;
+  // A single question for practice needs no counting and no result: the page goes on below it.
+  const isAlone = !isTest && whole.questions.length === 1;
   const check = find(root, '[data-action="check"]');
+  const again = find(root, '[data-action="again"]');
   const next = find(root, '[data-action="next"]');
   const hint = find(root, '[data-quiz-hint]');
   const result = find(root, '[data-quiz-result]');
   const bar = /** @type {HTMLProgressElement} */ (find(root, '[data-quiz-bar]'));
   const stopwatch = createStopwatch(root.ownerDocument);
-  /** @type {QuestionOutline|null} */
+  /** The attempt: all questions, or those that were drawn. */
+  let quiz = whole;
+  /** The question on screen. @type {QuestionOutline|null} */
   let current = null;
 
+  for (const question of whole.questions) answering(question).mount?.(stepOf(question), question, say);
   check.addEventListener('click', () => handIn());
   next.addEventListener('click', () => goOn(true));
+  again.addEventListener('click', () => {
+    const { [current?.id ?? '']: _, ...answers } = desk.learner().answers;
+    desk.change({ answers });
+    goOn(true);
+  });
   find(root, '[data-action="retry"]').addEventListener('click', () => {
-    desk.change({ answers: withoutQuiz(quiz, desk.learner().answers) });
+    desk.change({ answers: withoutQuiz(whole, desk.learner().answers) });
+    drawNew();
     goOn(true);
   });
   root.addEventListener('change', () => (hint.textContent = ''));
+  if (whole.draw && !attempt(whole, desk.learner().drawn).questions.length) drawNew();
   goOn(false);
+
+  /** The questions of a new attempt; kept with the next finished step. */
+  function drawNew() {
+    if (!whole.draw) return;
+    const own = whole.questions.map(({ id }) => id);
+    const { drawn, answers } = desk.learner();
+    desk.change({ drawn: [...drawn.filter((id) => !own.includes(id)), ...draw(whole, answers)] });
+  }
 
   /** @param {boolean} isAct   whether the learner asked for it; only then focus moves */
   function goOn(isAct) {
-    current = openQuestion(quiz, desk.learner().answers);
-    for (const step of all(root, '[data-step]')) step.hidden = step.dataset['step'] !== current?.id;
-    find(root, '[data-quiz-intro]').hidden = current !== questions[0];
-    bar.hidden = !current;
-    bar.value = current ? questions.indexOf(current) : questions.length;
-    next.hidden = true;
-    check.hidden = !current;
-    result.hidden = Boolean(current);
-    root.toggleAttribute('data-running', Boolean(current));
+    const { answers, drawn } = desk.learner();
+    quiz = attempt(whole, drawn);
+    current = openQuestion(quiz, answers);
+    show(current);
     if (current) clear(current);
+    else if (isAlone) showAnswered();
     else showResult();
     desk.refresh();
     if (isAct) desk.land(current ? stepOf(current) : result);
   }
 
+  /** @param {QuestionOutline|null} question */
+  function show(question) {
+    for (const step of all(root, '[data-step]')) step.hidden = step.dataset['step'] !== question?.id;
+    find(root, '[data-quiz-intro]').hidden = question !== quiz.questions[0];
+    bar.hidden = !question || isAlone;
+    bar.max = quiz.questions.length;
+    bar.value = question ? quiz.questions.indexOf(question) : quiz.questions.length;
+    next.hidden = true;
+    again.hidden = true;
+    check.hidden = !question;
+    result.hidden = Boolean(question);
+    root.toggleAttribute('data-running', Boolean(question));
+  }
+
   /** @param {QuestionOutline} question */
   function clear(question) {
     const step = stepOf(question);
+    const count = find(step, '[data-count]');
+    count.textContent = isAlone ? say('question.alone') : say('question.count', { n: quiz.questions.indexOf(question) + 1, total: quiz.questions.length });
     fieldset(step).disabled = false;
     fieldset(step).dataset['state'] = 'open';
-    for (const input of inputs(step)) input.checked = false;
     for (const each of all(step, '[data-feedback], [data-word], [data-verdict], [data-explain], [data-others]')) each.hidden = true;
-    for (const choice of all(step, '[data-choice]')) delete choice.dataset['chosen'];
+    answering(question).clear(step, question);
     stopwatch.start();
   }
 
   function handIn() {
     if (!current) return;
     const step = stepOf(current);
-    const picked = inputs(step).flatMap((input) => (input.checked ? [input.value] : []));
+    const way = answering(current);
+    const picked = way.picked(step);
     if (!picked.length) {
-      hint.textContent = say('question.choose-first');
-      inputs(step)[0]?.focus();
+      hint.textContent = say(way.hint);
+      (way.open?.(step) ?? find(step, '[data-option]')).focus();
       return;
     }
     const given = judge(current, picked);
@@ -75,7 +111,10 @@ export function mountQuiz(root, desk) {
     desk.change({ answers });
     if (isTest) desk.report(reported(current, given, stopwatch.seconds()));
     if (isTest && !openQuestion(quiz, answers)) handInTest();
-    showFeedback(step, given);
+    const verdict = showFeedback(current, given);
+    focusOn(verdict);
+    // Focus alone would leave the verdict at the lower edge, and what it says out of sight below.
+    fieldset(step).scrollIntoView({ block: 'start' });
     desk.save();
   }
 
@@ -87,40 +126,43 @@ export function mountQuiz(root, desk) {
     desk.score(Math.max(best ?? 0, reached));
   }
 
-  /**
-   * @param {HTMLElement} step
-   * @param {import('../../../scorm/runtime/types.js').Given} given
-   */
-  function showFeedback(step, given) {
+  /** @param {QuestionOutline} question @param {Given} given */
+  function showFeedback(question, given) {
+    const step = stepOf(question);
     fieldset(step).dataset['state'] = given.right ? 'right' : 'wrong';
     fieldset(step).disabled = true;
-    for (const choice of all(step, '[data-choice]')) {
-      const id = choice.dataset['choice'] ?? '';
-      const isChosen = given.picked.includes(id);
-      if (isChosen) choice.dataset['chosen'] = 'yes';
-      find(choice, '[data-yours]').hidden = !isChosen;
-      find(choice, '[data-word]').hidden = false;
-      find(choice, '[data-feedback]').hidden = !isChosen && !current?.right.includes(id);
-    }
+    answering(question).show(step, question, given, say);
     const others = find(step, '[data-others]');
-    others.hidden = all(step, '[data-feedback]').every((feedback) => !feedback.hidden);
+    const silent = all(step, '[data-feedback]').filter((feedback) => feedback.hidden);
+    others.hidden = !silent.length;
     others.onclick = () => {
-      for (const feedback of all(step, '[data-feedback]')) feedback.hidden = false;
+      for (const feedback of silent) feedback.hidden = false;
       others.hidden = true;
-      const first = all(step, '[data-choice]').find((choice) => !choice.dataset['chosen']);
-      if (first) focusOn(find(first, '[data-feedback]'));
+      if (silent[0]) focusOn(silent[0]);
     };
     find(step, '[data-explain]').hidden = false;
     check.hidden = true;
-    next.hidden = false;
-    const isLast = current === questions[questions.length - 1];
+    again.hidden = isTest || given.right;
+    next.hidden = isAlone;
+    root.toggleAttribute('data-running', !isAlone);
+    if (isAlone) desk.refresh();
+    const isLast = question === quiz.questions[quiz.questions.length - 1];
     for (const words of all(next, '[data-quiz-next]')) words.hidden = (words.dataset['quizNext'] === 'result') !== isLast;
-    bar.value = questions.indexOf(/** @type {QuestionOutline} */ (current)) + 1;
+    bar.value = quiz.questions.indexOf(question) + 1;
     const verdict = find(step, `[data-verdict="${given.right ? 'right' : 'wrong'}"]`);
     verdict.hidden = false;
-    focusOn(verdict);
-    // Focus alone would leave the verdict at the lower edge, and what it says out of sight below.
-    fieldset(step).scrollIntoView({ block: 'start' });
+    return verdict;
+  }
+
+  /** What was answered in an earlier visit, as it was left. */
+  function showAnswered() {
+    const [only] = quiz.questions;
+    const given = desk.learner().answers[only?.id ?? ''];
+    if (!only || !given) return;
+    current = only;
+    show(only);
+    clear(only);
+    showFeedback(only, given);
   }
 
   function showResult() {
@@ -131,13 +173,18 @@ export function mountQuiz(root, desk) {
     const bestWords = find(root, '[data-quiz-best]');
     if (isTest) {
       score.textContent = say('quiz.score', { percent: reached });
-      words.textContent = say(reached >= pass ? 'quiz.enough' : 'quiz.not-yet', { pass });
+      words.textContent = say(isTestedOut(outline, reached) ? 'quiz.tested-out' : reached >= pass ? 'quiz.enough' : 'quiz.not-yet', { pass });
     } else {
-      score.textContent = say('quiz.score-practice', { right: rightCount(quiz, answers), n: questions.length });
+      score.textContent = say('quiz.score-practice', { right: rightCount(quiz, answers), n: quiz.questions.length });
       words.textContent = say('quiz.practice');
     }
     bestWords.hidden = !isTest || (best ?? 0) <= reached;
     bestWords.textContent = say('quiz.best', { percent: best ?? 0 });
+  }
+
+  /** @param {QuestionOutline} question */
+  function answering(question) {
+    return desk.onDemand.answering[question.type] ?? choice;
   }
 
   /** @param {QuestionOutline} question */
@@ -156,9 +203,4 @@ function quizOf(root, outline) {
 /** @param {HTMLElement} step */
 function fieldset(step) {
   return /** @type {HTMLFieldSetElement} */ (find(step, '[data-question]'));
-}
-
-/** @param {HTMLElement} step */
-function inputs(step) {
-  return /** @type {HTMLInputElement[]} */ (all(step, '[data-option]'));
 }

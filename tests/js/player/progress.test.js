@@ -4,6 +4,7 @@ import {
   endsCore,
   firstOpenPage,
   isComplete,
+  isTestedOut,
   knownPlace,
   minutesLeft,
   pageAfter,
@@ -115,4 +116,19 @@ test('the part of the final test is known where the outline names its page', () 
   assert.ok(final && practice);
   const named = { ...course, quizzes: [{ ...final, page: 't1' }, practice] };
   assert.equal(testPart(named)?.id, 'two');
+});
+
+test('who knows enough at once is done, whatever was read; where the course does not say so, she is not', () => {
+  const allowed = { ...course, completion: { ...course.completion, testOutPercent: 80 } };
+  const passed = (/** @type {number|null} */ best) => ({ ...newcomer(), best });
+  assert.equal(isComplete(allowed, passed(80)), true);
+  assert.equal(isComplete(allowed, passed(79)), false);
+  assert.equal(isComplete(course, passed(100)), false);
+  assert.equal(isTestedOut(allowed, null), false);
+});
+
+test('with all parts read, passing is enough, also where testing out asks more', () => {
+  const allowed = { ...course, completion: { ...course.completion, testOutPercent: 90 } };
+  const done = course.parts.flatMap(({ pages }) => pages.map(({ id }) => id));
+  assert.equal(isComplete(allowed, { ...newcomer(), done, best: 70 }), true);
 });

@@ -1,0 +1,36 @@
+/** Brings examples of the gallery to life: a desk in memory, no port. Never in a package. */
+
+import { mountCheckIn } from '../components/check-in/check-in.js';
+import { mountConversation } from '../components/conversation/conversation.js';
+import { matching } from '../components/matching/matching.js';
+import { ordering } from '../components/ordering/ordering.js';
+import { place } from '../components/place/place.js';
+import { mountQuiz } from '../components/quiz/quiz.js';
+import { all, find, focusOn } from './find.js';
+import { createTexts } from './texts.js';
+
+const live = find(document, '[data-live]');
+const given = JSON.parse(live.dataset['live'] ?? '{}');
+/** @type {import('../../scorm/runtime/types.js').Learner} */
+let learner = { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [], language: '' };
+
+/** @type {import('./player.js').Desk} */
+const desk = {
+  outline: { ...given, completion: { test: '', passPercent: 70, testOutPercent: null, status: 'completed' } },
+  say: createTexts(given.texts, given.language),
+  learner: () => learner,
+  change: (change) => void (learner = { ...learner, ...change }),
+  save: () => undefined,
+  report: () => undefined,
+  score: () => undefined,
+  refresh: () => undefined,
+  land(root) {
+    const heading = all(root, 'h2').find((each) => each.offsetParent !== null);
+    if (heading) focusOn(heading);
+  },
+  onDemand: { answering: { ordering, matching, place }, mount: {} },
+};
+
+for (const quiz of all(live, '[data-quiz]')) mountQuiz(quiz, desk);
+for (const sheet of all(live, '[data-check-in]')) mountCheckIn(sheet, desk);
+for (const talk of all(live, '[data-conversation]')) mountConversation(talk, desk);
