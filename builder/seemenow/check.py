@@ -199,9 +199,9 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
         teachable,
     )
     asked = [question for quiz in course.quizzes for question in quiz.questions]
-    for kind in questions.OWN:
-        first = [str(each.id) for each in asked if each.type == kind and not each.before]
-        yield from missing("question", [each.before for each in asked if each.before and each.type == kind], first)
+    for own in questions.OWN:
+        first = [str(each.id) for each in asked if each.type == own and not each.before]
+        yield from missing("question", [each.before for each in asked if each.before and each.type == own], first)
     for _, directive in directives(course):
         if directive.name not in COMPONENTS:
             yield problem(
