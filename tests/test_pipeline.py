@@ -13,7 +13,7 @@ import pytest
 from scormkit import archive
 from seemenow import pipeline, resources
 
-from .conftest import MINIMAL, MakeCourse, changed
+from .conftest import MINIMAL, TESTS, MakeCourse, changed
 
 TODAY = date(2026, 11, 22)
 NAME = "minimal-1.0.0-en-scorm12.zip"
@@ -144,3 +144,16 @@ def test_strict_makes_warnings_stop_the_build(make_course: MakeCourse, tmp_path:
     folder = make_course({"parts/01-start/left-over.md": "---\ntitle: Left\n---\nWords.\n"})
     assert build(folder, tmp_path).artifacts
     assert not build(folder, tmp_path, strict=True).artifacts
+
+
+def test_a_lite_package_tells_its_stories_without_a_film(make_course: MakeCourse, tmp_path: Path) -> None:
+    page = "---\ntitle: Welcome\n---\n::story window\n\n::contacts helpline\n"
+    folder = make_course({"parts/01-start/welcome.md": page}, overlay=TESTS / "courses/told")
+    (built,) = pipeline.build(folder, resources.assets(), tmp_path, formats=("scorm12",), lite=True).artifacts
+    assert built.file.name == "minimal-1.0.0-lite-en-scorm12.zip"
+    assert not [name for name in built.package.files if name.endswith(".mp4")]
+    (poster,) = (name for name in built.package.files if name.endswith(".jpg"))
+    shell = contents(built.file)["index.html"]
+    assert "<video" not in shell
+    assert f'src="{poster}"' in shell
+    assert "I could not sleep." in shell

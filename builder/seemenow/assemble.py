@@ -29,7 +29,10 @@ Content = bytes | Path
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What to build: ``courses`` is one edition by language, in the first of which it opens."""
+    """What to build: ``courses`` is one edition by language, in the first of which it opens.
+
+    ``lite``: without films.
+    """
 
     courses: Mapping[str, Course]
     format: str
@@ -37,6 +40,7 @@ class Request:
     folder: Path
     assets: Path
     today: date
+    lite: bool = False
 
     @property
     def course(self) -> Course:
@@ -296,7 +300,7 @@ def _film(request: Request, story: Story, files: dict[str, Content]) -> Film:
     folder = request.folder / "stories" / story.id
     timeline = request.timelines[story.id]
     return Film(
-        src=_add(files, f"{story.id}.mp4", folder / "film.mp4"),
+        src=None if request.lite else _add(files, f"{story.id}.mp4", folder / "film.mp4"),
         poster=_add(files, f"{story.id}.jpg", folder / "film.jpg"),
         duration=timeline.duration_s,
         width=1280,
@@ -320,9 +324,9 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         launch="index.html",
         files=tuple(sorted(files)),
     )
+    words = (course.id, course.version, course.edition, "lite" * request.lite, *request.courses, request.format)
     return Package(
-        name="-".join(filter(None, (course.id, course.version, course.edition, *request.courses, request.format)))
-        + ".zip",
+        name="-".join(filter(None, words)) + ".zip",
         languages=tuple(request.courses),
         audience=str(course.audience.id) if course.audience else None,
         reviewed=reviewed(course, request.today),

@@ -91,6 +91,7 @@ def check_command(course: Path | None, as_json: bool, strict: bool, today: date 
 @click.option(
     "--lang", "languages", multiple=True, metavar="LANG", help="A language to build [default: all of the course]"
 )
+@click.option("--lite", is_flag=True, help="Leave the films out: stories are a picture and their text")
 @click.option("--together", is_flag=True, help="One package with all the languages, in which the learner chooses")
 @click.option(
     "--audience",
@@ -112,6 +113,7 @@ def build_command(
     course: Path | None,
     formats: Sequence[str],
     languages: Sequence[str],
+    lite: bool,
     together: bool,
     audiences: Sequence[str],
     out: Path,
@@ -133,6 +135,7 @@ def build_command(
         languages=languages,
         audiences=audiences,
         together=together,
+        lite=lite,
         today=today,
         strict=strict,
         progress=lambda line: click.echo(line, err=True),

@@ -107,6 +107,7 @@ def build(
     languages: Sequence[str] = (),
     audiences: Sequence[str] = (),
     together: bool = False,
+    lite: bool = False,
     today: date | None = None,
     strict: bool = False,
     progress: Progress = lambda _: None,
@@ -114,6 +115,7 @@ def build(
     """Build one package an audience, language and format into ``out``, for the first audience when none is named.
 
     ``together``: one package holds all the languages, and the learner chooses; it opens in the first.
+    ``lite``: stories are told by a picture and their text, without the film.
     Nothing is replaced unless all of them are sound.
     """
     progress(f"Reading {folder}")
@@ -133,7 +135,7 @@ def build(
             chosen = [_chosen(examined, language, audiences) for language in group]
             for same, format_ in product(zip(*chosen, strict=True), formats):
                 courses = dict(zip(group, same, strict=True))
-                package = _assembled(examined, courses, format_, folder, assets)
+                package = _assembled(examined, courses, format_, folder, assets, lite)
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
@@ -266,7 +268,9 @@ def _chosen(examined: Examined, language: str, audiences: Sequence[str]) -> tupl
     return tuple(each for each in every if each.audience and each.audience.id in audiences) or every[:1]
 
 
-def _assembled(examined: Examined, courses: Mapping[str, Course], format_: str, folder: Path, assets: Path) -> Package:
+def _assembled(
+    examined: Examined, courses: Mapping[str, Course], format_: str, folder: Path, assets: Path, lite: bool
+) -> Package:
     return assemble(
         Request(
             courses=courses,
@@ -275,6 +279,7 @@ def _assembled(examined: Examined, courses: Mapping[str, Course], format_: str, 
             folder=folder,
             assets=assets,
             today=examined.today,
+            lite=lite,
         )
     )
 

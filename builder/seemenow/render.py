@@ -23,9 +23,12 @@ from .walk import directives
 
 @dataclass(frozen=True, kw_only=True)
 class Film:
-    """A story's film as a page shows it. ``src`` and ``poster`` are names in the package; seconds and pixels."""
+    """A story's film as a page shows it. ``src`` and ``poster`` are names in the package; seconds and pixels.
 
-    src: str
+    ``src`` is none in a package that leaves films out: there the poster and the transcript are the story.
+    """
+
+    src: str | None
     poster: str
     duration: float
     width: int
@@ -132,7 +135,7 @@ class Renderer:
             }
             for scene in story.scenes
         ]
-        return {"film": film, "transcript": transcript}
+        return {"film": film if film.src else None, "still": film, "transcript": transcript}
 
     def contacts(self, names: tuple[str, ...] | list[str]) -> list[dict[str, Any]]:
         """Return what contact cards show. Overdue ones give way to the numbers that always stay."""

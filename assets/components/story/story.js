@@ -9,12 +9,15 @@ import { mountFilm } from './film.js';
  */
 export function mountStory(root, desk) {
   const film = maybe(root, '[data-film]');
+  const after = find(root, '[data-story-after]');
+  const transcript = /** @type {HTMLDetailsElement} */ (find(root, '[data-transcript]'));
+  // The afterthought gives the story away: it waits until the learner has chosen a way into it.
+  after.hidden = !transcript.open;
+  transcript.addEventListener('toggle', () => (after.hidden &&= !transcript.open));
   if (!film) return;
   const id = root.dataset['story'] ?? '';
   const before = find(root, '[data-story-before]');
   const skipped = find(root, '[data-story-skipped]');
-  const after = find(root, '[data-story-after]');
-  const transcript = /** @type {HTMLDetailsElement} */ (find(root, '[data-transcript]'));
   const player = mountFilm(film, root, { id, desk });
   find(root, '[data-story-choices]').hidden = false;
   show(before);
@@ -32,9 +35,6 @@ export function mountStory(root, desk) {
     show(before);
     find(root, '[data-story-watch]').focus();
   });
-
-  // The afterthought gives the story away: it waits until the learner has chosen a way into it.
-  transcript.addEventListener('toggle', () => (after.hidden &&= !transcript.open));
 
   /** @param {HTMLElement} one */
   function show(one) {
