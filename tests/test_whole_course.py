@@ -1,0 +1,83 @@
+"""The course itself: ten editions in two languages, sound, and honest about what is overdue."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from seemenow import pipeline, resources
+from seemenow.assemble import Package
+from seemenow.pipeline import Built
+
+from .conftest import ROOT
+
+COURSE = ROOT / "course"
+AUDIENCES = (
+    "secondary",
+    "student-teachers",
+    "general",
+    "primary",
+    "mbo",
+    "special-education",
+    "attendance",
+    "youth-work",
+    "boards",
+    "youth-health",
+)
+TEL = re.compile(r"tel:([0-9+]+)")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    out = tmp_path_factory.mktemp("editions")
+    return pipeline.build(
+        COURSE, resources.assets(), out, formats=("scorm12",), audiences=("all",), lite=True, strict=True
+    )
+
+
+def words(package: Package) -> str:
+    """Return the whole course as text, as a reader without script gets it."""
+    text = package.files["text.html"]
+    assert isinstance(text, bytes)
+    return text.decode()
+
+
+def test_ten_editions_in_two_languages_build_strictly(built: Built) -> None:
+    assert [str(each.place) + each.message for each in built.problems if each.severity in ("error", "warning")] == []
+    assert {(each.package.audience, *each.package.languages) for each in built.artifacts} == {
+        (audience, language) for audience in AUDIENCES for language in ("en", "nl")
+    }
+    assert len({each.package.item_identifiers for each in built.artifacts}) == len(AUDIENCES)
+    assert not any(each.package.reviewed for each in built.artifacts)
+
+
+def test_every_edition_says_for_whom_it_is_and_that_nobody_reviewed_it(built: Built) -> None:
+    for each in built.artifacts:
+        title = {"en": "This edition is for: ", "nl": "Deze uitgave is voor: "}[each.package.languages[0]]
+        unreviewed = {"en": "unreviewed edition", "nl": "niet-beoordeelde"}[each.package.languages[0]]
+        assert title in words(each.package), each.file.name
+        assert unreviewed in words(each.package).lower() or "beoordeeld" in words(each.package), each.file.name
+
+
+def test_editions_differ_where_they_should(built: Built) -> None:
+    english = {each.package.audience: words(each.package) for each in built.artifacts if "en" in each.package.languages}
+    assert len(set(english.values())) == len(AUDIENCES)
+
+
+def test_the_core_of_each_edition_fits_its_limits_and_is_calm_enough() -> None:
+    examined = pipeline.examine(COURSE, resources.assets())
+    assert [each.audience for each in examined.measures] == list(AUDIENCES)
+    for each in examined.measures:
+        assert each.core_minutes <= 45, each
+        assert each.calm * 3 >= each.cases, each
+        assert each.core_calm * 3 >= each.core_cases, each
+
+
+def test_four_months_on_only_the_numbers_that_stay_are_shown(tmp_path: Path) -> None:
+    later = pipeline.build(
+        COURSE, resources.assets(), tmp_path, formats=("scorm12",), lite=True, today=date(2027, 3, 22)
+    )
+    for each in later.artifacts:
+        assert set(TEL.findall(words(each.package))) == {"112", "09008844", "08002000"}, each.file.name
