@@ -181,6 +181,12 @@ class MoodleLms extends common12.HonestLms {
     this.noted = { ...this.values };
   }
 
+  /** It can begin again on the same page, as a reload of the frame does. @override @param {string} parameter */
+  initialize(parameter) {
+    if (this.finished) Object.assign(this, { finished: false, api: this.makeApi(), calls: [] });
+    return super.initialize(parameter);
+  }
+
   /** @override @param {boolean} _finish @returns {Answer} */
   store(_finish) {
     const changes = Object.fromEntries(Object.entries(this.values).filter(([name, value]) => this.noted[name] !== value));

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 
+from playwright.sync_api import Route
+
 from .conftest import Learner, Visit
 from .test_walk import assert_nothing_broke, look, outline, press, questions, saved, tab_to, walk
 
@@ -42,6 +44,69 @@ def test_a_killed_renderer_costs_nothing_of_a_finished_step(learner: Learner) ->
             if process["type"] == "renderer":
                 os.kill(process["id"], signal.SIGKILL)
     assert where(learner.launch()) == pages(learner)[3]
+
+
+def has_ended(learner: Learner) -> bool:
+    """Wait until the LMS has the end of a visit; a page that goes sends it by a beacon."""
+    page = learner.context.new_page()
+    page.goto(f"{learner.address}lms.css")
+    ended = (
+        "fetch(address).then((answer) => answer.json()).then((record) => record['cmi.core.total_time'] > '0000:00:00')"
+    )
+    page.wait_for_function(f"(address) => {ended}", arg=f"/record/{learner.id}")
+    page.close()
+    return True
+
+
+def test_a_closed_tab_ends_the_visit_and_the_next_one_goes_on(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=pages(learner)[2])
+    saved(visit)
+    visit.page.close(run_before_unload=True)
+    assert has_ended(learner)
+    assert learner.record()["cmi.core.exit"] == "suspend"
+    learner.another_browser()
+    assert where(learner.launch()) == pages(learner)[2]
+
+
+def test_where_unload_is_forbidden_the_visit_ends_all_the_same(learner: Learner) -> None:
+    def forbid(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "Permissions-Policy": "unload=()"})
+
+    learner.context.route("**/index.html*", forbid)
+    visit = learner.launch()
+    go_on(visit)
+    saved(visit)
+    visit.page.goto("about:blank")
+    assert has_ended(learner)
+    assert [each for each in visit.complaints if "unload" in each] == []
+    assert where(learner.launch()) == pages(learner)[1]
+
+
+def test_in_a_frame_of_300_pixels_the_course_is_read_and_saved(learner: Learner) -> None:
+    visit = learner.launch("&frame=300x420")
+    walk(visit, questions(learner), until=pages(learner)[2])
+    saved(visit)
+    assert visit.course.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_nothing_broke(visit, learner)
+
+
+def test_a_course_in_a_window_of_its_own_finds_the_lms_that_opened_it(learner: Learner) -> None:
+    page = learner.context.new_page()
+    learner.tell(page)
+    page.route("**/course/index.html*", lambda route: route.abort())  # only the window has the course
+    page.goto(f"{learner.address}index.html?learner={learner.id}")
+    with page.expect_popup() as opened:
+        page.evaluate("void open('course/index.html', '_blank', 'width=400,height=600')")
+    popup = opened.value
+    learner.tell(popup)
+    popup.wait_for_selector("body[data-saved=yes]")
+    popup.locator("[data-action=start]:visible").click()
+    popup.wait_for_selector(f"body[data-saved=yes][data-page={pages(learner)[1]}]")
+    popup.close()
+    page.close()
+    assert where(learner.launch()) == pages(learner)[1]
 
 
 def test_navigating_away_finishes_the_visit_once(learner: Learner) -> None:

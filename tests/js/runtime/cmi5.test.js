@@ -111,16 +111,21 @@ test('after a failed launch the learner\'s word tries again, with the same token
   assert.deepEqual([sent.length, new Set(sent).size, lms.verbs, lms.breaches], [2, 1, ['initialized'], []]);
 });
 
-test('learner preferences come with the launch; none (404) is no error', async () => {
-  const start = async (preferences) => {
-    const lms = new Cmi5Lrs({ preferences });
-    const tab = openTab(new Browser(), lms, lms.launch('index.html'));
-    const adapter = cmi5('completed');
-    const launch = await adapter.start(await adapter.find(tab.window));
-    return [launch.preferences, adapter.errors];
+test('learner preferences reach the player through the port; none (404) is no error, and no wish', async () => {
+  const wish = async (preferences) => {
+    const { port } = await visit({ lms: new Cmi5Lrs({ preferences }) });
+    return [port.restore().preferences, port.support().errors];
   };
-  assert.deepEqual(await start({ languagePreference: 'nl-NL,en', audioPreference: 'off' }), [{ languages: ['nl-NL', 'en'], audio: false }, []]);
-  assert.deepEqual(await start(undefined), [{ languages: [], audio: true }, []]);
+  assert.deepEqual(await wish({ languagePreference: 'nl-NL,en', audioPreference: 'off' }), [{ languages: ['nl-NL', 'en'], audio: false }, []]);
+  assert.deepEqual(await wish(undefined), [{ languages: [], audio: true }, []]);
+});
+
+test('preferences come again with each launch, as the LMS has them then', async () => {
+  const lms = new Cmi5Lrs({ preferences: { languagePreference: 'en', audioPreference: 'on' } });
+  const first = await visit({ lms });
+  await first.leave();
+  lms.preferences = { languagePreference: 'nl', audioPreference: 'off' };
+  assert.deepEqual((await visit({ lms })).port.restore().preferences, { languages: ['nl'], audio: false });
 });
 
 // --- a walk --------------------------------------------------------------------------------------
@@ -492,6 +497,54 @@ test('an abandoned session is over for the old tab; what it had comes with the n
   first.tab.kill();
   const second = await visit({ browser, lms: first.lms });
   assert.deepEqual([second.opened, second.learner().done, first.lms.sessions[0].state], ['running', ['welcome'], 'abandoned']);
+});
+
+test('a second launch ends the first tab\'s session: it is unsaved there, and nothing of it is lost where she goes on', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser });
+  const second = await visit({ browser, lms: first.lms });
+  assert.equal(second.opened, 'elsewhere');
+  assert.equal(await first.save(first.answer('q1', ['b'])), false);
+  assert.equal(first.port.state, 'unsaved');
+  second.port.takeOver();
+  await browser.pass(1000);
+  await second.save({ done: ['welcome'] });
+  assert.deepEqual([first.port.state, second.learner().answers.q1.picked], ['elsewhere', ['b']]);
+  assert.deepEqual(stored(first.lms, 'answered').map(({ result }) => result.response), ['b']);
+  await first.leave();
+  await second.leave();
+  assert.deepEqual([first.lms.verbs.filter((verb) => verb === 'terminated').length, first.lms.sessions.map(({ state }) => state)], [1, ['abandoned', 'terminated']]);
+});
+
+test('a tab that was duplicated has the same session: it does not end it when it goes', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser });
+  const twin = await visit({ browser, lms: first.lms, address: first.address, session: first.tab.session.copy() });
+  assert.equal(twin.opened, 'elsewhere');
+  await twin.leave();
+  assert.deepEqual(first.lms.verbs, ['initialized']);
+  assert.equal(await first.save({ done: ['welcome'] }), true);
+  await first.leave();
+  assert.deepEqual([first.lms.verbs, first.lms.breaches], [['initialized', 'terminated'], []]);
+});
+
+test('a verdict has the active time, not the coffee before it', async () => {
+  const { lms, browser, passTest, tab } = await visit();
+  await browser.pass(60_000);
+  tab.fire('keydown');
+  await browser.pass(3600_000);
+  await passTest();
+  assert.equal(stored(lms, 'completed')[0].result.duration, 'PT0H6M0.15S');
+});
+
+test('answers that the LMS has are not told again at the next launch', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser });
+  await first.save(first.answer('q1', ['b']));
+  await first.leave();
+  const second = await visit({ browser, lms: first.lms });
+  await second.save({ done: ['welcome'] });
+  assert.equal(stored(first.lms, 'answered').length, 1);
 });
 
 // --- the stand-in --------------------------------------------------------------------------------
