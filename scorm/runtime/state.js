@@ -48,7 +48,7 @@ const SECTIONS = {
     if (language) learner.language = language;
   },
   p(bits, learner, _envelope, { pages }) {
-    learner.done = pages.filter((id) => bits(learner.done.includes(id), 1) && id);
+    learner.done = flags(bits, pages, learner.done);
   },
   s(bits, learner, _envelope, { stories }) {
     for (const id of stories) {
@@ -71,9 +71,12 @@ const SECTIONS = {
     }
   },
   d(bits, learner, _envelope, { questions }) {
-    learner.drawn = questions.flatMap(({ id }) => (bits(learner.drawn.includes(id), 1) && id ? [id] : []));
+    learner.drawn = flags(bits, questions.map(({ id }) => id), learner.drawn);
   },
 };
+
+/** One bit for each: those that are in the list. A removed item, '', is in none. @param {Bits} bits @param {string[]} ids @param {string[]} list */
+const flags = (bits, ids, list) => ids.filter((id) => bits(list.includes(id), 1) && id);
 
 const letter = (/** @type {number} */ at) => (9 + at).toString(36);
 const place = (/** @type {string|undefined} */ id) => (id ? parseInt(id, 36) - 9 : 0);
@@ -86,7 +89,7 @@ const SEQUENCE = [1, 2, 3, 4, 5, 6, 7];
  * @type {Record<import('./types.js').Kind, (bits: Bits, picked: string[], width: number) => string[]>}
  */
 const PICKED = {
-  letters: (bits, picked, width) => Array.from({ length: width }, (_, at) => letter(at + 1)).filter((id) => bits(picked.includes(id), 1)),
+  letters: (bits, picked, width) => flags(bits, Array.from({ length: width }, (_, at) => letter(at + 1)), picked),
   order: (bits, picked) => SEQUENCE.flatMap((at) => letter(bits(place(picked[at - 1]), 4)).replace('9', '') || []),
   pairs: (bits, picked) =>
     SEQUENCE.flatMap((at) => {
