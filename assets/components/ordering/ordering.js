@@ -33,6 +33,7 @@ export const ordering = {
     if (mixed.every((item, at) => item.dataset['option'] === right[at])) mixed = mixed.reverse();
     list.append(...mixed);
     for (const item of mixed) delete item.dataset['fits'];
+    find(step, '[data-moved]').textContent = '';
     settle(list);
   },
 
@@ -70,8 +71,8 @@ function settle(list) {
 /** @param {HTMLElement} step @param {HTMLElement} item @param {import('../../player/texts.js').Say} say */
 function tell(step, item, say) {
   const all_ = items(find(step, '[data-ordering]'));
-  const text = find(item, '[data-drag]').textContent ?? '';
-  find(step, '[data-moved]').textContent = say('ordering.moved', { text, n: all_.indexOf(item) + 1, total: all_.length });
+  const answer = find(item, '[data-drag]').textContent ?? '';
+  find(step, '[data-moved]').textContent = say('ordering.moved', { answer, n: all_.indexOf(item) + 1, total: all_.length });
 }
 
 /**
