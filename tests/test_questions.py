@@ -78,4 +78,4 @@ def test_a_picture_comes_along_with_its_size_and_its_places(package: dict[str, s
 def test_the_text_edition_tells_the_way_of_a_talk_and_what_belongs_together(package: dict[str, str]) -> None:
     text = package["text.html"]
     assert "Goes on at 2." in text
-    assert "Belongs to: Veilig Thuis" in text
+    assert "Belongs to: The helpline" in text
