@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from scormkit.problems import Problem
 from seemenow import pipeline, resources
-from seemenow.edition import edition, editions
+from seemenow.edition import edition, editions, speech
 from seemenow.load import load, split
-from seemenow.model import Course, Prose
+from seemenow.model import Course, Prose, Text, Word
+from seemenow.player_texts import PlayerTexts
 
 from .conftest import MINIMAL, MakeCourse
 
@@ -151,3 +152,15 @@ def test_a_contact_that_is_not_confirmed_is_kept_in_the_file_and_never_shown(
     (artifact,) = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",)).artifacts
     for content in artifact.package.files.values():
         assert b"0800 111" not in (content.read_bytes() if isinstance(content, Path) else content)
+
+
+def test_the_player_says_an_audiences_word_too_also_in_plurals() -> None:
+    said = speech((Word(usual=Text("pupil"), here=Text("student")),))
+    texts = PlayerTexts(
+        language="en",
+        words={"worried": "Worried about a pupil", "count": {"one": "{n} pupil", "other": "{n} pupils"}},
+        for_script=frozenset(),
+    ).spoken(said)
+    assert texts("worried") == "Worried about a student"
+    assert texts("count", n=1) == "1 student"
+    assert texts("count", n=2) == "2 pupils"

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from scormkit.outline import Outline
 
 from . import pictures, player_texts
+from .edition import speech
 from .formats import FORMATS
 from .model import Course, Directive, Part, Question, Story
 from .questions import ON_DEMAND, interaction_id, right_answers
@@ -102,7 +103,8 @@ class _Face:
         files: dict[str, Content],
     ) -> None:
         self.request, self.language, self.course = request, language, request.courses[language]
-        texts = player_texts.read(request.assets / "player", language)
+        words = self.course.audience.words if self.course.audience else ()
+        texts = player_texts.read(request.assets / "player", language).spoken(speech(words))
         self.renderer = Renderer(
             course=self.course,
             texts=texts,

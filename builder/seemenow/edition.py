@@ -40,17 +40,25 @@ def edition(course: Course, audience: Audience | None) -> Course:
 
 
 def in_words(course: Course, words: tuple[Word, ...]) -> Course:
-    """Return ``course`` with the words that an audience uses; a capital stays a capital."""
+    """Return ``course`` with the words that an audience uses."""
+    if not words:
+        return course
+    said = speech(words)
+    return with_texts(course, lambda text: type(text)(said(text), text.place, text.context))
+
+
+def speech(words: tuple[Word, ...]) -> Callable[[str], str]:
+    """Return what puts an audience's words in place of the usual ones; a capital stays a capital."""
     here = {str(word.usual).lower(): str(word.here) for word in words}
     if not here:
-        return course
+        return str
     usual = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, here)) + r")(?![\w-])", re.IGNORECASE)
 
     def other(match: re.Match[str]) -> str:
         word = here[match.group().lower()]
         return word[:1].upper() + word[1:] if match.group()[0].isupper() else word
 
-    return with_texts(course, lambda text: type(text)(usual.sub(other, text), text.place, text.context))
+    return lambda text: usual.sub(other, text)
 
 
 def in_editions(course: Course, faults: Callable[[Course], Iterable[Problem]]) -> Iterator[Problem]:

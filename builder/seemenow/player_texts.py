@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,14 @@ class PlayerTexts:
             category = Locale.parse(self.language).plural_form(float(str(values["n"])))
             words = words.get(category, words["other"])
         return words.format(**values)
+
+    def spoken(self, said: Callable[[str], str]) -> PlayerTexts:
+        """Return these texts with ``said`` done to each."""
+
+        def other(words: Words) -> Words:
+            return said(words) if isinstance(words, str) else {form: said(each) for form, each in words.items()}
+
+        return replace(self, words={key: other(words) for key, words in self.words.items()})
 
     def script(self) -> dict[str, Words]:
         return {key: words for key, words in self.words.items() if key in self.for_script}
