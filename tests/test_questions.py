@@ -13,7 +13,7 @@ from seemenow import pipeline, resources
 from seemenow.load import load
 from seemenow.slots import extended
 
-from .conftest import TESTS
+from .conftest import TESTS, MakeCourse
 
 EVERY = TESTS / "courses" / "every-question"
 
@@ -23,13 +23,22 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the text files of the package with every type of question, by name."""
     folder = tmp_path_factory.mktemp("every")
     shutil.copytree(EVERY, folder / "course")
-    built = pipeline.build(folder / "course", resources.assets(), folder / "out", formats=("scorm12",))
+    return packed(folder / "course")
+
+
+def packed(folder: Path) -> dict[str, str]:
+    built = pipeline.build(folder, resources.assets(), folder / "out", formats=("scorm12",))
     with zipfile.ZipFile(built.artifacts[0].file) as archive:
         return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
 
 
 @pytest.fixture(scope="module")
 def outline(package: dict[str, str]) -> dict[str, Any]:
+    return outline_in(package)
+
+
+def outline_in(package: dict[str, str]) -> dict[str, Any]:
+    """Return what the player is told of the course."""
     (script,) = (text for name, text in package.items() if name.startswith("course-"))
     value: dict[str, Any] = json.loads(script.removeprefix("seeMeNow.course(").removesuffix(");\n"))
     return value
@@ -55,16 +64,10 @@ def test_a_reflection_has_no_place_in_the_state_and_no_name_in_the_outline(outli
     assert not [slot for slot in extended(loaded.course).questions if "thought" in slot]
 
 
-def test_only_the_parts_that_need_rarer_types_ask_for_their_script(outline: dict[str, Any]) -> None:
-    needs = {part["id"]: [name.split("-")[0] for name in part["needs"]] for part in outline["parts"]}
-    assert needs == {"start": ["questions"], "practice": ["questions"], "test": ["questions"]}
-
-
-def test_a_course_of_choices_carries_no_script_for_rarer_types(tmp_path: Path) -> None:
-    shutil.copytree(TESTS / "courses" / "minimal", tmp_path / "course")
-    built = pipeline.build(tmp_path / "course", resources.assets(), tmp_path / "out", formats=("scorm12",))
-    names = [*built.artifacts[0].package.files]
-    assert not [name for name in names if name.startswith("questions-")]
+def test_only_the_parts_with_questions_ask_for_their_script(outline: dict[str, Any], make_course: MakeCourse) -> None:
+    assert [len(part["needs"]) for part in outline["parts"]] == [1, 1, 1]
+    first, second = outline_in(packed(make_course()))["parts"]
+    assert (first["needs"], [name.split("-")[0] for name in second["needs"]]) == ([], ["questions"])
 
 
 def test_a_picture_comes_along_with_its_size_and_its_places(package: dict[str, str]) -> None:

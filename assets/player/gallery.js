@@ -2,9 +2,6 @@
 
 import { mountCheckIn } from '../components/check-in/check-in.js';
 import { mountConversation } from '../components/conversation/conversation.js';
-import { matching } from '../components/matching/matching.js';
-import { ordering } from '../components/ordering/ordering.js';
-import { place } from '../components/place/place.js';
 import { mountQuiz } from '../components/quiz/quiz.js';
 import { all, find, focusOn } from './find.js';
 import { createTexts } from './texts.js';
@@ -28,7 +25,6 @@ const desk = {
     const heading = all(root, 'h2').find((each) => each.offsetParent !== null);
     if (heading) focusOn(heading);
   },
-  onDemand: { answering: { ordering, matching, place }, mount: {} },
 };
 
 for (const quiz of all(live, '[data-quiz]')) mountQuiz(quiz, desk);

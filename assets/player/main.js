@@ -19,7 +19,7 @@ export function boot(adapter) {
   let player;
   let turn = new AbortController();
   /** @type {import('./types.js').OnDemand} */
-  const onDemand = { answering: {}, mount: {} };
+  const onDemand = {};
 
   /** @param {Outline} outline */
   function begin(outline) {
@@ -62,10 +62,7 @@ export function boot(adapter) {
       if (document.readyState !== 'loading') begin(outline);
       else document.addEventListener('DOMContentLoaded', () => begin(outline), { once: true });
     },
-    onDemand(found) {
-      Object.assign(onDemand.answering, found.answering);
-      Object.assign(onDemand.mount, found.mount);
-    },
+    onDemand: (found) => void Object.assign(onDemand, found),
     // What was asked for before the language changed comes too late.
     part: (id, html, language) => void (language === document.documentElement.lang && player?.receive(id, html)),
   };

@@ -15,14 +15,12 @@
  * @property {() => void} save                             a finished step
  * @property {Port['answer']} report
  * @property {Port['score']} score
- * @property {import('./types.js').OnDemand} onDemand      what scripts have brought that only some pages need
  * @property {() => void} refresh                          header and turning buttons, after a change
  * @property {(root: HTMLElement) => void} land            top of the frame, focus on the first heading in it
  */
 
 import { createBanners, footWords, savedHook } from '../components/banner/banner.js';
 import { dayOf, hideOverdue } from '../components/contacts/contacts.js';
-import { mountQuiz } from '../components/quiz/quiz.js';
 import { showResult } from '../components/result/result.js';
 import { mountSignals } from '../components/signals/signals.js';
 import { mountStory } from '../components/story/story.js';
@@ -85,7 +83,6 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     save: () => void save(),
     report: (answer) => port.answer(answer),
     score: (percent) => port.score(percent),
-    onDemand,
     refresh: () => view.refresh(here, learner),
     land: view.land,
   };
@@ -171,10 +168,9 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     for (const result of all(page, '[data-result]')) showResult(result, desk);
     if (mounted.has(page)) return;
     mounted.add(page);
-    for (const quiz of all(page, '[data-quiz]')) mountQuiz(quiz, desk);
     for (const story of all(page, '[data-story]')) mountStory(story, desk);
     for (const signals of all(page, '[data-signals]')) mountSignals(signals, desk);
-    for (const each of all(page, '[data-on-demand]')) onDemand.mount[each.dataset['onDemand'] ?? '']?.(each, desk);
+    for (const each of all(page, '[data-on-demand]')) onDemand[each.dataset['onDemand'] ?? '']?.(each, desk);
     if (hideOverdue(page, today)) banners.overdue();
   }
 
@@ -272,7 +268,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   /** What a press on a button of the shell does; components mind their own. @param {Event} event */
   async function act(event) {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (!(button instanceof HTMLElement) || button.closest('[data-quiz], [data-story], [data-on-demand]')) return;
+    if (!(button instanceof HTMLElement) || button.closest('[data-story], [data-on-demand]')) return;
     const { action, player, goPart, goTo, goPage, language } = button.dataset;
     if (action === 'menu') return view.toggleMenu();
     const task = language ? () => changeLanguage(language) : (ACTS[action ?? player ?? ''] ?? (goPart || goTo ? () => toPart(goPart ?? goTo ?? '') : goPage ? () => turn(knownPlace(outline, { part: '', page: goPage })) : null));

@@ -1,12 +1,11 @@
-/** What only some pages need: rarer types of questions, and talks. A package brings it with the parts that have them. */
+/** Questions and talks: most pages have none, so a package brings this with the parts that do. */
 
 import { mountCheckIn } from '../components/check-in/check-in.js';
 import { mountConversation } from '../components/conversation/conversation.js';
-import { matching } from '../components/matching/matching.js';
-import { ordering } from '../components/ordering/ordering.js';
-import { place } from '../components/place/place.js';
+import { mountQuiz } from '../components/quiz/quiz.js';
 
-/** @type {any} */ (window).seeMeNow.onDemand({
-  answering: { ordering, matching, place },
-  mount: { 'check-in': mountCheckIn, conversation: mountConversation },
+/** @type {import('./types.js').Stage} */ (window).seeMeNow.onDemand({
+  'check-in': mountCheckIn,
+  conversation: mountConversation,
+  quiz: mountQuiz,
 });

@@ -44,9 +44,8 @@
  * @property {(step: HTMLElement) => HTMLElement|undefined} [open]   where something is still to be chosen
  * @property {(step: HTMLElement, question: QuestionOutline, given: import('../../scorm/runtime/types.js').Given, say: import('./texts.js').Say) => void} show
  *
- * @typedef {Object} OnDemand           what a script brings that only some pages need
- * @property {Record<string, Answering>} answering   by type of question
- * @property {Record<string, (root: HTMLElement, desk: import('./player.js').Desk) => void>} mount   by `data-on-demand`
+ * @typedef {Record<string, (root: HTMLElement, desk: import('./player.js').Desk) => void>} OnDemand   what a script brings
+ *   that only some pages need, by `data-on-demand`
  */
 
 /**

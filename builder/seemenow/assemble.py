@@ -18,7 +18,7 @@ from . import pictures, player_texts
 from .edition import speech
 from .formats import FORMATS
 from .model import Course, Directive, Part, Question, Story
-from .questions import ON_DEMAND, interaction_id, right_answers
+from .questions import interaction_id, right_answers
 from .render import Film, Renderer, Shown, environment, own_name
 from .reviews import reviewed
 from .timeline import Timeline
@@ -256,16 +256,14 @@ def _kept(question: Question | None) -> dict[str, Any]:
 
 def _needs(request: Request, files: dict[str, Content]) -> dict[Any, list[str]]:
     """Return the scripts that each part needs before its pages can be used, by its id."""
-    rare = {quiz.id for quiz in request.course.quizzes if any(each.type in ON_DEMAND for each in quiz.questions)}
     needing = {
         part.id
         for part in request.course.parts
         for page in part.pages
         for block in page.blocks
-        if isinstance(block, Directive)
-        and (block.name == "conversation" or (block.name == "quiz" and rare.intersection(block.arguments)))
+        if isinstance(block, Directive) and block.name in ("conversation", "quiz")
     }
-    script = (request.assets / "dist" / "questions.js").read_bytes() if needing else b""
+    script = (request.assets / "dist" / "questions.js").read_bytes()
     file = [_add(files, "questions.js", script)] if needing else []
     return {part.id: file if part.id in needing else [] for part in request.course.parts}
 

@@ -13,8 +13,6 @@ INTERACTION_ID_LIMIT = 32  # LMS columns are narrower than the standard's 255 (p
 JUDGED = ("single", "multiple", "true-false", "ordering", "matching", "place")
 # Of the reader herself: there is no right answer, so they are no part of a test.
 OWN = ("confidence", "reflection")
-# What only some pages need comes with the parts that have it (assets/player/questions.js).
-ON_DEMAND = ("ordering", "matching", "place", *OWN)
 KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # type: (what it must have, what it may have), beside id, type, text and case
     "single": (("options", "right", "explain", "teaches"), ("nothing_wrong",)),

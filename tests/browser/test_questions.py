@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from ..conftest import TESTS
-from .conftest import Learner, Server, Visit, served, strict_lms_script
+from .conftest import Learner, Server, Visit, served
 from .test_walk import (
     answer,
     assert_nothing_broke,
@@ -48,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     command = [sys.executable, "-m", "seemenow", "build", str(folder / "course"), "--out", str(folder / "out")]
     subprocess.run(command, check=True, capture_output=True)
     package = next((folder / "out").glob("*.zip"))
-    with served(package, strict_lms_script(folder), folder / "site") as server:
+    with served(package, folder / "site") as server:
         yield server
 
 

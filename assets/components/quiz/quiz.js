@@ -4,11 +4,17 @@ import { attempt, draw } from '../../player/attempt.js';
 import { all, find, focusOn } from '../../player/find.js';
 import { isTestedOut } from '../../player/progress.js';
 import { judge, openQuestion, percent, reported, rightCount, withoutQuiz } from '../../player/scoring.js';
+import { matching } from '../matching/matching.js';
+import { ordering } from '../ordering/ordering.js';
+import { place } from '../place/place.js';
 import { choice } from '../question/choice.js';
 import { createStopwatch } from './stopwatch.js';
 
 /** @typedef {import('../../player/types.js').QuestionOutline} QuestionOutline */
 /** @typedef {import('../../../scorm/runtime/types.js').Given} Given */
+
+/** How each type is answered; those that are not named are choices. @type {Record<string, import('../../player/types.js').Answering>} */
+const ANSWERING = { matching, ordering, place };
 
 /**
  * @param {HTMLElement} root   [data-quiz]
@@ -184,7 +190,7 @@ export function mountQuiz(root, desk) {
 
   /** @param {QuestionOutline} question */
   function answering(question) {
-    return desk.onDemand.answering[question.type] ?? choice;
+    return ANSWERING[question.type] ?? choice;
   }
 
   /** @param {QuestionOutline} question */
