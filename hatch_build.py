@@ -40,6 +40,7 @@ WHEEL_DATA = {
     "assets/fonts": "seemenow/_data/assets/fonts",
     "assets/icons": "seemenow/_data/assets/icons",
     "assets/wording": "seemenow/_data/assets/wording",
+    "assets/preview": "seemenow/_data/assets/preview",
     "assets/reports": "seemenow/_data/assets/reports",
     "assets/dist": "seemenow/_data/assets/dist",
     "scorm/xsd": "scormkit/_data/xsd",

@@ -198,6 +198,33 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
     return FAULTY if failed else FINE
 
 
+@commands.command("preview", short_help="Look at a course inside a stand-in LMS while you write")
+@course_argument
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port on this machine [default: a free one]")
+@click.option("--open/--no-open", "opens", default=True, help="Open it in the browser")
+@today_option
+def preview_command(course: Path | None, port: int, opens: bool, today: date | None) -> int:
+    """Show a course in the browser, inside a strict stand-in LMS; every file that you save shows at once.
+
+    Only this machine can see it. Ctrl-C ends it. Writes nothing.
+    """
+    import webbrowser
+
+    from . import resources
+    from .film.outside import need
+
+    server = need("seemenow.preview", "No preview can be shown here", "Run `pip install see-me-now[preview]`.")
+    stage = server.Stage(folder=_course_folder(course), assets=resources.assets(), today=today)
+
+    def told(address: str) -> None:
+        click.echo(address)
+        if opens:
+            webbrowser.open(address)
+
+    server.serve(stage, port, told)
+    return FINE
+
+
 @commands.command("film", short_help="Draw the films of stories")
 @click.argument("stories", nargs=-1, metavar="[STORY]...")
 @click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")

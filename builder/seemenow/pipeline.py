@@ -268,6 +268,12 @@ def _chosen(examined: Examined, language: str, audiences: Sequence[str]) -> tupl
     return tuple(each for each in every if each.audience and each.audience.id in audiences) or every[:1]
 
 
+def package(examined: Examined, language: str, audience: str, folder: Path, assets: Path) -> Package:
+    """Return the SCORM 1.2 package of one edition, in memory; that of the first audience when there is no other."""
+    (course, *_) = _chosen(examined, language, [audience])
+    return _assembled(examined, {language: course}, "scorm12", folder, assets, lite=False)
+
+
 def _assembled(
     examined: Examined, courses: Mapping[str, Course], format_: str, folder: Path, assets: Path, lite: bool
 ) -> Package:

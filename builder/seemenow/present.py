@@ -114,14 +114,18 @@ def played_text(played: Play) -> str:
     return f"{status}, {score}, {played.calls} calls, {played.commits} commits, {resumed}"
 
 
+def templates(folder: Path) -> Environment:
+    """Return the templates of pages that stand alone."""
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+
+
 def reports_html(template: Path, reports: Sequence[tuple[Report, Play | None]], *, strict: bool) -> str:
     """Return the reports on packages as one page that stands alone."""
-    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined)
     packages = []
     for report, played in reports:
         problems = (*report.problems, *(played.problems if played else ()))
         packages.append((report, played, problems, summary(problems), has_errors(problems, strict=strict)))
-    return environment.get_template(template.name).render(packages=packages, names=STANDARDS) + "\n"
+    return templates(template.parent).get_template(template.name).render(packages=packages, names=STANDARDS) + "\n"
 
 
 def answer(command: str, ok: bool, **values: object) -> str:

@@ -20,12 +20,12 @@ class OutsideMissing(Exception):
         self.remedy = remedy
 
 
-def need(module: str) -> ModuleType:
-    """Import a drawing module, or say which package brings it."""
+def need(module: str, without: str = "Films cannot be drawn here", remedy: str = _DRAWING) -> ModuleType:
+    """Import a module, or say what cannot be done ``without`` what it needs, and which package brings that."""
     try:
         return importlib.import_module(module)
     except ImportError as fault:
-        raise OutsideMissing(f"Films cannot be drawn here: {fault}.", _DRAWING) from fault
+        raise OutsideMissing(f"{without}: {fault}.", remedy) from fault
 
 
 def ffmpeg() -> str:
