@@ -144,7 +144,7 @@ def test_a_vice_of_a_real_lms_can_be_chosen(shown: Preview) -> None:
     shown.ready()
     shown.choose("network", "refused")
     shown.next()
-    shown.page.wait_for_function("() => document.querySelector('#calls').textContent.includes('LMSCommit(\"\") → null')")
+    shown.page.wait_for_selector("#calls li:has-text('LMSCommit(\"\") → null')")
 
 
 def test_language_audience_and_looks_change_what_is_seen(shown: Preview) -> None:
