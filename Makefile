@@ -61,7 +61,7 @@ assets/dist/made: $(VENV)/installed $(PLAYER_SOURCES)
 	$(PY) hatch_build.py
 	touch $@
 
-# Every picture that README and docs show, made anew.
+# Every picture that README and docs show, and the text of each edition in docs/text, made anew.
 evidence: $(VENV)/tools assets/dist/made
 	$(PY) tests/machine.py
 	$(PY) -m tests.evidence

@@ -1,4 +1,4 @@
-"""Rebuild the pictures that README and docs show, from packages made now: ``make evidence``."""
+"""Rebuild the pictures that README and docs show and the text of each edition: ``make evidence``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Frame, sync_playwright
 
+from . import reading_copy
 from .browser.conftest import FLAGS, served
 from .conftest import ROOT
 from .machine import chromium
@@ -91,6 +92,7 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
 
 
 def main() -> None:
+    reading_copy.write()
     PICTURES.mkdir(parents=True, exist_ok=True)
     path = chromium()
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:

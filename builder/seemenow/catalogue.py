@@ -1,7 +1,7 @@
 """Every fault that an author can meet: its severity, its wording and its remedy, once.
 
-Letters: L reading files, C course and pages, Q questions, G guidance and figures, S stories,
-T translations, R reviews, B building. A number is never used again for another meaning.
+Letters: A advice on plain language, L reading files, C course and pages, Q questions, G guidance and figures,
+S stories and words, T translations, R reviews, B building. A number is never used again for another meaning.
 Faults of finished packages (P…) live in scorm/requirements, those of films and captions (V…) in film and captions.
 """
 
@@ -24,6 +24,27 @@ class Fault:
 
 
 FAULTS: dict[str, Fault] = {
+    "A001": Fault(
+        severity="note",
+        message="A sentence of {count} words: {sentence}",
+        remedy="Make two of it, if it still says the same.",
+        wrong="A sentence that goes on, and then goes on again, because everything had to be in it …",
+        right="A short sentence. And another.",
+    ),
+    "A002": Fault(
+        severity="note",
+        message="Passive: {sentence}",
+        remedy="Say who does it, if that matters.",
+        wrong="The report is made within a day.",
+        right="Veilig Thuis decides within a day.",
+    ),
+    "A003": Fault(
+        severity="note",
+        message="“{word}” may be jargon: {sentence}",
+        remedy="Use the word that you would say to a colleague.",
+        wrong="prior to the conversation",
+        right="before the talk",
+    ),
     "L001": Fault(
         severity="error",
         message='The file "{file}" is missing.',

@@ -56,24 +56,40 @@ def commands() -> None:
 @course_argument
 @common
 @today_option
-def check_command(course: Path | None, as_json: bool, strict: bool, today: date | None) -> int:
-    """Read a course and say everything that is wrong with it, all at once. Writes nothing."""
+@click.option(
+    "--audience", "audiences", multiple=True, metavar="ID", help="Show the figures of this edition [default: all]"
+)
+@click.option("--advice", is_flag=True, help="Show each sentence that could be plainer")
+def check_command(
+    course: Path | None, as_json: bool, strict: bool, today: date | None, audiences: Sequence[str], advice: bool
+) -> int:
+    """Read a course and say everything that is wrong with it, in every edition, all at once. Writes nothing."""
     from scormkit.problems import has_errors
 
     from . import pipeline, present, resources
 
     examined = pipeline.examine(_course_folder(course), resources.assets(), today=today)
     failed = has_errors(examined.problems, strict=strict)
+    unknown = set(audiences) - {each.audience for each in examined.measures} - {pipeline.EVERY_AUDIENCE}
+    if unknown and examined.measures:
+        raise click.BadParameter(f"the course has no audience {', '.join(sorted(unknown))}", param_hint="--audience")
+    every = not audiences or pipeline.EVERY_AUDIENCE in audiences
+    shown = [each for each in examined.measures if every or each.audience in audiences]
     if as_json:
         values = {
             "problems": [present.problem_value(each) for each in examined.problems],
-            "editions": [present.edition_value(each) for each in examined.measures],
+            "editions": [present.edition_value(each) for each in shown],
+            "advice": [present.problem_value(each) for each in examined.advice],
         }
         click.echo(present.answer("check", not failed, **values))
     else:
         _say_problems(examined.problems)
-        for line in present.editions_table(examined.measures):
+        for each in examined.advice if advice else ():
+            click.echo(present.problem_text(each), err=True)
+        for line in present.editions_table(shown):
             click.echo(line)
+        if examined.advice:
+            click.echo(present.advice_line(examined.advice))
     return FAULTY if failed else FINE
 
 

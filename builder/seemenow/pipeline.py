@@ -15,7 +15,7 @@ from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify, verify_site
 
-from . import captions, film, measure, pictures, slots, timeline, translate, wording
+from . import captions, film, measure, pictures, plain, slots, timeline, translate, wording
 from .assemble import Package, Request, assemble, layout
 from .catalogue import problem
 from .check import check, title_faults
@@ -36,7 +36,7 @@ Progress = Callable[[str], None]
 class Examined:
     """A course with all that is wrong with it. ``courses`` by language; None when it cannot be built.
 
-    ``measures``: of each edition, in the order of audiences.
+    ``measures``: of each edition, in the order of audiences. ``advice``: on plain language, which never stops anything.
     """
 
     courses: Mapping[str, Course] | None
@@ -44,6 +44,7 @@ class Examined:
     problems: tuple[Problem, ...]
     today: date
     measures: tuple[Measures, ...] = ()
+    advice: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +80,11 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             catalogue, faults = translate.read(course, folder, language)
             courses[str(language)] = translate.localized(course, catalogue)
             problems += faults
+    advice: list[Problem] = []
     for code, each in courses.items():
         file = None if each is course else f"{folder.name}/locale/{code}/course.po"
         lists = wording.read(assets, code)
+        advice += plain.advice(each, code, lists, file)
         problems += [*title_faults(each, code), *wording.faults(each, code, lists, file)]
     timelines: dict[str, Timeline] = {}
     for story in course.stories:
@@ -95,7 +98,14 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
     size = worst_case(layout(course))
     if size > LIMIT:
         problems.append(problem("B001", Place(file=f"{folder.name}/ids.lock"), found=size, limit=LIMIT))
-    return Examined(courses=courses, timelines=timelines, measures=measures, problems=in_order(problems), today=today)
+    return Examined(
+        courses=courses,
+        timelines=timelines,
+        measures=measures,
+        problems=in_order(problems),
+        advice=in_order(advice),
+        today=today,
+    )
 
 
 def build(

@@ -94,6 +94,14 @@ def translation_value(translation: Translation) -> dict[str, Any]:
     }
 
 
+def advice_line(advice: Sequence[Problem]) -> str:
+    """Return how much advice there is, in one line: it is never a fault, and must not drown what is."""
+    kinds = {"A001": "long sentences", "A002": "passive", "A003": "jargon"}
+    counted = Counter(each.code for each in advice)
+    words = ", ".join(f"{counted[code]} {name}" for code, name in kinds.items() if counted[code])
+    return f"Could be plainer: {words}. seemenow check --advice shows them."
+
+
 def report_value(report: Report, played: Play | None = None) -> dict[str, Any]:
     """Return a package's report; ``problems`` holds also what playing found."""
     return {
