@@ -623,6 +623,13 @@ FAULTS: dict[str, Fault] = {
         wrong="on: 2031-01-01",
         right="on: 2026-11-20",
     ),
+    "C023": Fault(
+        severity="error",
+        message='There is nothing on the page "{page}" but its title.',
+        remedy="Write something on it, or take it out; a page that only some audiences need has `for:` at its top.",
+        wrong="a page with words in :::for primary alone, in the edition for boards",
+        right="the same page with for: [primary] at its top",
+    ),
     "B001": Fault(
         severity="error",
         message="What a learner could have to keep takes {found} characters in the worst case; {limit} are possible.",

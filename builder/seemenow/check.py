@@ -132,6 +132,9 @@ def _emptiness(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     for part in course.parts:
         if not part.pages and not _unread("page", broken):
             yield problem("C015", part.place, what=f'The part "{part.id}"', parts="pages")
+        for page in part.pages:
+            if not page.blocks:
+                yield problem("C023", page.place, page=page.id)
     for story in course.stories:
         if not story.scenes:
             yield problem("S001", story.place, what=f'The story "{story.id}"', parts="scenes")
