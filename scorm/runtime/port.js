@@ -96,7 +96,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
       launch = start;
       ({ learner, envelope, notes } = unpack(launch.state, layout));
       consultJournal();
-      envelope.nonce ||= Math.ceil(Math.random() * (2 ** 48 - 1)); // to be unique, not to be secret
+      envelope.nonce ||= Math.ceil(Math.random() * 2 ** 47); // to be unique, not to be secret
       learner.complete ||= launch.done;
       changed ||= launch.state > ''; // who has been here may have something that the LMS lost
       tabs = createTabs(window, envelope.nonce, () => ['running', 'saving', 'unsaved'].includes(state), () => step('elsewhere'));
@@ -134,7 +134,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
 
   /** @param {boolean} [entering]   results wait for the first step @returns {Promise<boolean>} */
   async function flush(entering) {
-    if (sending) return (await sending) && (!changed || flush());
+    if (sending && !entering) return (await sending) && (!changed || flush());
     if ((state === 'connecting' && !entering) || !step('saving')) return false;
     sending = attempt(entering).finally(() => (sending = null));
     return sending;

@@ -528,6 +528,24 @@ test('a tab that was duplicated has the same session: it does not end it when it
   assert.deepEqual([first.lms.verbs, first.lms.breaches], [['initialized', 'terminated'], []]);
 });
 
+test('a save that never got an answer does not stand in the way of taking over', async () => {
+  const browser = new Browser();
+  const lms = new Cmi5Lrs();
+  const { fetch } = lms;
+  const first = await visit({ browser, lms });
+  first.tab.window.fetch = (url, init) => (init?.method === 'PUT' ? new Promise(() => {}) : fetch(url, init));
+  void first.port.save({ ...first.learner(), done: ['welcome'] });
+  const twin = await visit({ browser, lms, address: first.address, session: first.tab.session.copy() });
+  twin.port.takeOver();
+  await browser.pass(1000);
+  assert.equal(first.port.state, 'elsewhere');
+  first.tab.window.fetch = fetch;
+  first.port.takeOver();
+  for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+  await browser.pass(1000);
+  assert.deepEqual([first.port.state, twin.port.state], ['running', 'elsewhere']);
+});
+
 test('a verdict has the active time, not the coffee before it', async () => {
   const { lms, browser, passTest, tab } = await visit();
   await browser.pass(60_000);
