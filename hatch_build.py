@@ -69,6 +69,16 @@ def make(root: Path) -> None:
     for name in OTHERS:
         bundle(root, f"assets/player/{name}.js", name)
     bundle(root, "scorm/stand-ins/classic-script.js", "stand-ins")
+    # Of others' code only the chat has some; its licence goes along.
+    licence = (root / "node_modules" / "minisearch" / "LICENSE.txt").read_text(encoding="utf-8")
+    bundle(
+        root,
+        "assets/player/chat.js",
+        "chat",
+        "--global-name=seeMeNowChat",
+        f"--banner:js=/* MiniSearch: {licence}*/",
+    )
+    bundle(root, "assets/player/chat-ask.js", "chat-ask", "--platform=node", "--format=esm")
 
 
 def install_node_packages(root: Path) -> None:
@@ -121,7 +131,7 @@ def style(root: Path) -> None:
         node([*esbuild, "--target=es2020,chrome109,firefox115,safari16", "--charset=utf8", f"--outfile={target}"], root)
 
 
-def bundle(root: Path, entry: str, name: str) -> None:
+def bundle(root: Path, entry: str, name: str, *options: str) -> None:
     """Bundle an entry with all that it imports into one classic script that people can read."""
     node(
         [
@@ -138,6 +148,7 @@ def bundle(root: Path, entry: str, name: str) -> None:
             "--sourcemap=external",
             "--log-level=warning",
             f"--outfile=assets/dist/{name}.js",
+            *options,
         ],
         root,
     )

@@ -1,4 +1,4 @@
-"""Rebuild the pictures that README and docs show and the text of each edition: ``make evidence``."""
+"""Rebuild the pictures and figures that README and docs show and the text of each edition: ``make evidence``."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Frame, sync_playwright
+from seemenow import pipeline, present, resources
+from seemenow.chat_measure import asked
 
 from . import reading_copy
 from .browser.conftest import FLAGS, served
 from .conftest import ROOT
 from .machine import chromium
 
+COURSE = ROOT / "course"
 PICTURES = ROOT / "docs" / "pictures"
 QUALITY = 82
 WORRIED = "[data-action=worried]"
@@ -91,8 +95,22 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     context.close()
 
 
+def measure_chat() -> None:
+    """Put the figures of the chat, as it is now, into docs/chat.md."""
+    questions = asked(yaml.safe_load((COURSE / "chat" / "questions.yaml").read_text(encoding="utf-8")))
+    found = pipeline.measure_chat(COURSE, resources.assets(), questions)
+    if found is None:
+        raise SystemExit("the chat cannot be asked")
+    page = ROOT / "docs" / "chat.md"
+    before, mark, rest = page.read_text(encoding="utf-8").partition("<!-- measured: written by make evidence -->\n")
+    table = "\n".join(present.chat_table(found))
+    after = rest.partition("<!-- /measured -->")[2]
+    page.write_text(f"{before}{mark}\n{table}\n\n<!-- /measured -->{after}", encoding="utf-8")
+
+
 def main() -> None:
     reading_copy.write()
+    measure_chat()
     PICTURES.mkdir(parents=True, exist_ok=True)
     path = chromium()
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:

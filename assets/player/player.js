@@ -26,7 +26,7 @@ import { mountSignals } from '../components/signals/signals.js';
 import { mountStory } from '../components/story/story.js';
 import { mountDialogs } from './dialogs.js';
 import { all, find, maybe } from './find.js';
-import { createLoader } from './loader.js';
+import { createLoader, loadScript } from './loader.js';
 import { createView } from './navigation.js';
 import { firstOpenPage, isComplete, knownPlace, pageAfter, pagesOf, turned } from './progress.js';
 import { supportLines } from './support.js';
@@ -313,11 +313,36 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   /** @param {string} id */
   function prepareDialog(id) {
     for (const video of document.querySelectorAll('video')) video.pause();
+    if (id === 'chat') void bringChat();
     if (id !== 'about') return;
     const { savedAt } = port.support();
     const time = savedAt && new Date(savedAt).toLocaleTimeString(outline.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     if (time) part('saved-at').textContent = time;
     /** @type {HTMLTextAreaElement} */ (part('support')).value = supportLines(outline, port.support());
+  }
+
+  /** The chat comes when it is first opened, and again when it did not come. */
+  async function bringChat() {
+    const root = find(document, '[data-chat]');
+    const wait = find(root, '[data-chat-wait]');
+    const failed = find(root, '[data-chat-failed]');
+    const body = find(root, '[data-chat-body]');
+    if (!body.hidden) return;
+    [wait.hidden, failed.hidden] = [false, true];
+    find(root, '[data-chat-again]').onclick = () => void bringChat();
+    let isThere = false;
+    const stage = /** @type {import('./types.js').Stage & Window} */ (document.defaultView);
+    stage.seeMeNow.chat = (mountChat, page) => {
+      if (!isThere && body.hidden) mountChat(root, page, today);
+      isThere = true;
+    };
+    try {
+      await loadScript(document, outline.chat ?? '', () => isThere);
+      body.hidden = false;
+    } catch {
+      failed.hidden = false;
+    }
+    wait.hidden = true;
   }
 
   /** The clipboard is closed to some frames; then the lines are selected and the learner copies. */

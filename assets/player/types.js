@@ -12,6 +12,7 @@
  * @property {PartOutline[]} parts      in order
  * @property {QuizOutline[]} quizzes
  * @property {{id: string, part: string, page: string, duration: number}[]} stories   duration in seconds
+ * @property {string|null} chat         script that brings the chat
  * @property {Record<string, string | Record<string, string>>} texts   player texts by key; plurals as {one, other}
  *
  * @typedef {Object} PartOutline
@@ -54,6 +55,7 @@
  * @property {(id: string, html: string, language: string) => void} part
  * @property {(found: OnDemand) => void} onDemand
  * @property {(outline: Outline, body: string) => void} [language]
+ * @property {(mount: (root: HTMLElement, page: any, today: string) => void, page: unknown) => void} [chat]
  *
  * @typedef {Window & typeof globalThis & {seeMeNow: Receiver}} Stage
  */

@@ -119,6 +119,11 @@ class _Face:
             for part in self.course.parts[1:]
         }
         self.outline = outline_for_player(request, self.course, language, films, scripts, needs, texts)
+        if self.course.chat is not None:
+            script = (request.assets / "dist" / "chat.js").read_bytes()
+            page = _json(self.renderer.chat(self.course.chat))
+            hand_over = f"seeMeNow.chat(seeMeNowChat.mountChat,{page});\n".encode()
+            self.outline["chat"] = _add(files, f"chat-{language}.js", script + hand_over)
 
     @property
     def text_name(self) -> str:
@@ -171,6 +176,7 @@ def outline_for_player(
         "version": course.version,
         "language": language,
         "format": request.format,
+        "chat": None,
         "layout": layout(course),
         "completion": {
             "test": course.completion.test,

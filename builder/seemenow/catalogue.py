@@ -1,7 +1,8 @@
 """Every fault that an author can meet: its severity, its wording and its remedy, once.
 
 Letters: A advice on plain language, L reading files, C course and pages, Q questions, G guidance and figures,
-S stories and words, T translations, R reviews, B building. A number is never used again for another meaning.
+S stories and words, T translations, R reviews, B building,
+K the automatic chat. A number is never used again for another meaning.
 Faults of finished packages (P…) live in scorm/requirements, those of films and captions (V…) in film and captions.
 """
 
@@ -629,6 +630,48 @@ FAULTS: dict[str, Fault] = {
         remedy="Write something on it, or take it out; a page that only some audiences need has `for:` at its top.",
         wrong="a page with words in :::for primary alone, in the edition for boards",
         right="the same page with for: [primary] at its top",
+    ),
+    "K001": Fault(
+        severity="warning",
+        message='Nothing says how the answer "{id}" is asked for in {language}.',
+        remedy="Add its id and some ways to ask for it under asks in chat/words/{language}.yaml.",
+        wrong="an answer that no words file names",
+        right="- id: doubt\n  words: [i am not sure]",
+    ),
+    "K002": Fault(
+        severity="error",
+        message="The chat has no {missing} for the language {language}, so it could not notice what must not wait.",
+        remedy="Write them, with the file of another language as an example; docs/chat.md says how.",
+        wrong="languages: [en, fr] without chat/words/fr.yaml",
+        right="chat/words/fr.yaml and rules for fr in chat/safety.yaml",
+    ),
+    "K003": Fault(
+        severity="error",
+        message='The chat has no safety text "{id}".',
+        remedy="Add it to texts in chat/safety.yaml.",
+        wrong="texts without suicide",
+        right="- id: suicide",
+    ),
+    "K004": Fault(
+        severity="error",
+        message="The safety rule “{rule}” cannot be read: {reason}.",
+        remedy="The head of chat/safety.yaml says how rules are written.",
+        wrong="@pupl hurt",
+        right="@pupil hurt",
+    ),
+    "K005": Fault(
+        severity="warning",
+        message='The text of "{id}" has {found} characters; {limit} fit on a phone.',
+        remedy="Shorten it, or make two answers of it.",
+        wrong="an answer of a page",
+        right="an answer of two or three sentences",
+    ),
+    "K006": Fault(
+        severity="warning",
+        message="The chat opens with {found} topics; {least} to {most} can be looked over.",
+        remedy="Name {least} to {most} answers in topics.",
+        wrong="topics: [doubt]",
+        right="topics with six to eight ids",
     ),
     "B001": Fault(
         severity="error",

@@ -12,7 +12,7 @@ from typing import Any
 
 from scormkit.problems import Place, Problem
 
-from . import markdown, questions, reviews, stories
+from . import chat, markdown, questions, reviews, stories
 from .catalogue import problem
 from .edition import conditional, in_editions
 from .load import Loaded
@@ -24,6 +24,7 @@ from .walk import directives, texts
 # Of these, two may share an id when no audience sees both; the rest is kept by its id, or lives in a file of that name.
 VARIABLE = ("signal", "group", "figure", "contact", "step")
 FIXED = ("audience", "part", "page", "story", "quiz", "conversation", "question")
+CHAT = ("answer", "next step", "source", "safety text")
 PHONE = re.compile(r"\+?[0-9][0-9 -]{1,16}")
 VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
@@ -42,6 +43,10 @@ HOMES = {
     "figure": "figures.yaml",
     "contact": "guidance/contacts.yaml",
     "step": "guidance/steps.yaml",
+    "answer": "chat/",
+    "next step": "chat/",
+    "source": "chat/",
+    "safety text": "chat/",
     "page": "parts/",
 }
 COMPONENTS: dict[str, tuple[str | None, int, int]] = {
@@ -74,7 +79,8 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
         partial(stories.faults, broken=loaded.broken),
     )
     return (
-        *_identifiers(course, FIXED),
+        *_identifiers(course, (*FIXED, *CHAT)),
+        *chat.faults(course),
         *in_editions(course, partial(_edition, broken=loaded.broken)),
         *chain.from_iterable(each(course, today) for each in checks),
     )
@@ -109,6 +115,10 @@ def _known(course: Course) -> dict[str, list[Any]]:
         "contact": list(course.guidance.contacts),
         "step": list(course.guidance.steps),
         "audience": list(course.audiences),
+        "answer": list(course.chat.answers) if course.chat else [],
+        "next step": list(course.chat.next_steps) if course.chat else [],
+        "source": list(course.chat.sources) if course.chat else [],
+        "safety text": list(course.chat.texts) if course.chat else [],
     }
 
 
@@ -205,6 +215,8 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     for own in questions.OWN:
         first = [str(each.id) for each in asked if each.type == own and not each.before]
         yield from missing("question", [each.before for each in asked if each.before and each.type == own], first)
+    for thing, pointers in chat.references(course.chat) if course.chat else ():
+        yield from missing(thing, pointers)
     for _, directive in directives(course):
         if directive.name not in COMPONENTS:
             yield problem(

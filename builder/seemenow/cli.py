@@ -346,6 +346,68 @@ def _say_translations(command: str, done: Sequence[Any] | None, as_json: bool, s
     return FAULTY if failed else FINE
 
 
+@commands.group("chat", short_help="Ask the automatic chat, and measure it")
+def chat_group() -> None:
+    """Ask the automatic chat of a course, and measure how well it answers. Needs Node, which pip installs along."""
+
+
+course_option = click.option(
+    "--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]"
+)
+
+
+@chat_group.command("ask", short_help="Show what the chat says")
+@click.argument("text")
+@click.option("--lang", "language", metavar="LANG", default="en", show_default=True, help="The language of TEXT")
+@course_option
+@common
+def chat_ask(text: str, language: str, course: Path | None, as_json: bool, strict: bool) -> int:
+    """Show what the chat says to TEXT: safety, an answer, "did you mean", or people. Keeps nothing."""
+    from . import pipeline, present, resources
+
+    replies = pipeline.ask_chat(_course_folder(course), resources.assets(), language, [text])
+    if replies is None:
+        raise click.UsageError(f"There is no chat in {language}, or the course has faults; run seemenow check first.")
+    ((reply, words),) = replies
+    if as_json:
+        values = {"kind": reply.kind, "id": reply.id, "score": reply.score, "choices": list(reply.choices)}
+        click.echo(present.answer("chat ask", True, **values, text=words))
+    else:
+        click.echo(f"{reply.kind} {reply.id or ''} ({reply.score})\n{words}".rstrip())
+    return FINE
+
+
+@chat_group.command("evaluate", short_help="Measure the chat with a file of questions")
+@click.option(
+    "--questions", type=click.Path(path_type=Path, dir_okay=False), help="[default: chat/questions.yaml of the course]"
+)
+@course_option
+@common
+def chat_evaluate(questions: Path | None, course: Path | None, as_json: bool, strict: bool) -> int:
+    """Measure how well the chat answers a file of questions, each with language, text and expected.
+
+    The part kept apart (a third, by the id) is reported by itself. Exit status 1 when a safety case was missed.
+    """
+    from . import pipeline, present, resources
+    from .chat_measure import asked
+
+    folder = _course_folder(course)
+    file = questions or folder / "chat" / "questions.yaml"
+    try:
+        given = asked(present.document(file))
+    except ValueError as error:
+        raise click.UsageError(f"{file} cannot be measured with: {error}.") from error
+    found = pipeline.measure_chat(folder, resources.assets(), given)
+    if found is None:
+        raise click.UsageError("The chat does not know a language of these questions, or the course has faults.")
+    failed = any(figures["all"]["safety_missed"] for figures in found.values())
+    if as_json:
+        click.echo(present.answer("chat evaluate", not failed, questions=str(file), languages=found))
+    else:
+        click.echo("\n".join(present.chat_table(found)))
+    return FAULTY if failed else FINE
+
+
 def _course_folder(named: Path | None) -> Path:
     from . import resources
 

@@ -18,8 +18,11 @@ from yaml.nodes import MappingNode, Node
 
 from .catalogue import problem
 from .model import (
+    Answer,
     Audience,
     Block,
+    Chat,
+    ChatWords,
     Completion,
     Contact,
     Conversation,
@@ -31,12 +34,16 @@ from .model import (
     Located,
     Markdown,
     Name,
+    NamedSource,
+    NextStep,
     Page,
     Part,
     Prose,
     Quiz,
     Record,
     Review,
+    SafetyPatterns,
+    SafetyText,
     Signal,
     SignalGroup,
     Signals,
@@ -90,6 +97,18 @@ CONTACTS_KEYS: dict[str, Any] = {
     "fallback": tuple[Located, ...],
     "contacts": tuple[Contact, ...],
 }
+ANSWERS_KEYS: dict[str, Any] = {
+    "topics": tuple[Located, ...],
+    "sources": tuple[NamedSource, ...],
+    "next_steps": tuple[NextStep, ...],
+    "answers": tuple[Answer, ...],
+}
+SAFETY_KEYS: dict[str, Any] = {
+    "texts": tuple[SafetyText, ...],
+    "names": Located,
+    "capital_names": tuple[Located, ...],
+    "patterns": tuple[SafetyPatterns, ...],
+}
 STEPS_KEYS: dict[str, Any] = {"steps_source": Source, "steps": tuple[Step, ...]}
 NO_SOURCE = Source(name=Text(""), read_on=date.min)
 # What stands in for a file that could not be read; its problem is noted, so no package comes of it.
@@ -137,6 +156,7 @@ class _Folder:
         records = self.each("stories/*/record.yaml", Record, "records")
         quizzes = self.each("quizzes/*.yaml", Quiz, "quizzes")
         names = self.entries("names.yaml", {"names": tuple[Name, ...]}, "names") if self.has("names.yaml") else {}
+        chat = self.chat() if self.has("chat/answers.yaml") else None
         conversations = self.each("conversations/*.yaml", Conversation, "conversations")
         if any(key not in head for key in COURSE_KEYS if key not in OPTIONAL_KEYS):
             return Loaded(course=None, problems=tuple(self.problems))
@@ -150,6 +170,7 @@ class _Folder:
             signals=Signals(**(NO_SIGNALS | signals)),
             figures=figures.get("figures", ()),
             names=names.get("names", ()),
+            chat=chat,
             guidance=Guidance(
                 **(NO_GUIDANCE | contacts | steps),
                 place=Place(file=self.name(self.folder / "guidance/contacts.yaml"), line=1, column=1),
@@ -227,6 +248,16 @@ class _Folder:
             return reading.read(node, kind, f"{context}/{id_in(node) or '?'}")
         except Unreadable:
             return None
+
+    def chat(self) -> Chat | None:
+        """Return the automatic chat, or None when one of its files could not be read whole."""
+        answers = self.entries("chat/answers.yaml", ANSWERS_KEYS, "chat")
+        safety = self.entries("chat/safety.yaml", SAFETY_KEYS, "chat/safety")
+        words = self.each("chat/words/*.yaml", ChatWords, "chat/words")
+        if any(key not in answers | safety for key in (*ANSWERS_KEYS, *SAFETY_KEYS)):
+            return None
+        place = Place(file=self.name(self.folder / "chat/answers.yaml"), line=1, column=1)
+        return Chat(**answers, **safety, words=words, place=place)
 
     def part(self, identity: Located) -> Part | None:
         """Return the part with this id, with the pages that can be read."""

@@ -507,6 +507,110 @@ class Conversation(Entry):
     place: Place = NOWHERE
 
 
+# --- the automatic chat -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedSource(Source):
+    """A source that several answers share."""
+
+    id: Located
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """What to do after an answer, and whom to turn to (ids of contacts)."""
+
+    id: Located
+    text: Text
+    contacts: tuple[Located, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Entry):
+    """One fixed answer. ``next`` and ``source`` are ids of ``Chat.next_steps`` and ``Chat.sources``."""
+
+    id: Located
+    title: Text
+    text: Text
+    next: Located
+    source: Located
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyText:
+    """What is said before anything is searched. ``see``: answers that may be offered after it."""
+
+    id: Located
+    title: Text
+    text: Text
+    contacts: tuple[Located, ...]
+    source: Located
+    see: tuple[Located, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyRules:
+    """How one safety text is asked for, in the notation that safety.yaml explains."""
+
+    id: Located
+    rules: tuple[Located, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyPatterns:
+    language: Located
+    classes: tuple[Located, ...]
+    rules: tuple[SafetyRules, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asks:
+    """Other ways to ask for the answer ``id``."""
+
+    id: Located
+    words: tuple[Located, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatWords:
+    """How the search reads a language. Lists of single words are written as one line, with blanks between."""
+
+    language: Located
+    stop: Located
+    turning: Located
+    endings: tuple[Located, ...]
+    compounds: tuple[Located, ...]
+    phrases: tuple[Located, ...]
+    synonyms: tuple[Located, ...]
+    other: Located
+    common: Located
+    asks: tuple[Asks, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chat:
+    """``topics``: the answers it opens with. ``texts``: safety texts, the first that fits is shown."""
+
+    topics: tuple[Located, ...]
+    sources: tuple[NamedSource, ...]
+    next_steps: tuple[NextStep, ...]
+    answers: tuple[Answer, ...]
+    texts: tuple[SafetyText, ...]
+    names: Located
+    capital_names: tuple[Located, ...]
+    patterns: tuple[SafetyPatterns, ...]
+    words: tuple[ChatWords, ...]
+    place: Place = NOWHERE
+
+
 # --- parts, pages, course ---------------------------------------------------------------------
 
 
@@ -605,6 +709,7 @@ class Course:
     limits: Limits | None = None
     names: tuple[Name, ...] = ()
     records: tuple[Record, ...] = ()
+    chat: Chat | None = None
     slots: Slots = field(default_factory=Slots)
 
     @property

@@ -9,15 +9,31 @@ from datetime import date
 from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import polib
 from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify, verify_site
 
-from . import captions, film, measure, pictures, plain, slots, timeline, translate, wording
+from . import (
+    captions,
+    chat,
+    chat_ask,
+    chat_measure,
+    film,
+    measure,
+    pictures,
+    plain,
+    slots,
+    timeline,
+    translate,
+    wording,
+)
 from .assemble import Package, Request, assemble, layout
 from .catalogue import problem
+from .chat_ask import Reply
+from .chat_measure import Asked
 from .check import check, title_faults
 from .edition import editions, in_editions
 from .load import load
@@ -237,22 +253,76 @@ def translations(folder: Path, languages: Sequence[str] = ()) -> tuple[Translati
     return tuple(found)
 
 
+def ask_chat(folder: Path, assets: Path, language: str, texts: Sequence[str]) -> tuple[tuple[Reply, str], ...] | None:
+    """Return what the chat says to each text, with its words; None when the course has no such chat.
+
+    Raises OutsideMissing without Node.
+    """
+    course = _in_language(folder, language)
+    if course is None or course.chat is None:
+        return None
+    replies = chat_ask.ask(chat.search_data(course.chat, language), texts, assets)
+    spoken = {str(each.id): f"{each.title}\n{each.text}" for each in course.chat.answers}
+    spoken |= {str(each.id): f"{each.title}\n{each.text}" for each in course.chat.texts}
+    titles = {str(each.id): str(each.title) for each in course.chat.answers}
+    return tuple((each, _words(each, spoken, titles)) for each in replies)
+
+
+def _words(reply: Reply, spoken: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    if reply.kind == "did-you-mean":
+        return "\n".join(titles[name] for name in reply.choices)
+    return spoken.get(reply.id or "", "")
+
+
+def measure_chat(folder: Path, assets: Path, questions: Sequence[Asked]) -> Mapping[str, Mapping[str, Any]] | None:
+    """Return the figures of the chat by language; None when it cannot be asked in one of the languages."""
+    found = {}
+    for language in dict.fromkeys(question.language for question in questions):
+        own = [question for question in questions if question.language == language]
+        replies = ask_chat(folder, assets, language, [question.text for question in own])
+        if replies is None:
+            return None
+        found[language] = chat_measure.measured(own, [reply for reply, _ in replies], chat.SAFETY)
+    return found
+
+
+def _in_language(folder: Path, language: str) -> Course | None:
+    """Return the course in one of its languages; None when it cannot be read or does not have it."""
+    course = _readable(folder)
+    if course is None or language not in course.languages:
+        return None
+    if language == course.source_language:
+        return course
+    return translate.localized(course, translate.read(course, folder, language)[0])
+
+
 def _readable(folder: Path) -> Course | None:
     loaded = load(folder)
     return None if has_errors(loaded.problems) else loaded.course
 
 
 def _catalogue(folder: Path, language: str) -> polib.POFile | None:
-    path = translate.catalogue_path(folder, language)
-    return translate.open_catalogue(path) if path.is_file() else None
+    """Return all that is translated into a language, from all of its catalogues; None when there is none."""
+    paths = [translate.catalogue_path(folder, language, name) for name, _ in translate.CATALOGUES]
+    files = [translate.open_catalogue(path) for path in paths if path.is_file()]
+    for file in files[1:]:
+        files[0].extend(file)
+    return files[0] if files else None
 
 
 def _write_catalogue(folder: Path, language: str, fresh: polib.POFile) -> None:
-    path = translate.catalogue_path(folder, language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(".course.po.new")
-    fresh.save(str(aside))
-    aside.replace(path)
+    """Write each text of ``fresh`` into the catalogue where it belongs; nothing into one that would be empty."""
+    for name, _ in translate.CATALOGUES:
+        file = polib.POFile(wrapwidth=fresh.wrapwidth)
+        file.metadata = fresh.metadata
+        file.extend(entry for entry in fresh if translate.catalogue_of(entry.msgctxt or "") == name)
+        if not file and name != "course":
+            continue
+        path = translate.catalogue_path(folder, language, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{name}.po.new")
+        file.save(str(aside))
+        aside.replace(path)
 
 
 def _counts(fresh: polib.POFile) -> Counts:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from scormkit.problems import Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
@@ -100,6 +101,36 @@ def advice_line(advice: Sequence[Problem]) -> str:
     counted = Counter(each.code for each in advice)
     words = ", ".join(f"{counted[code]} {name}" for code, name in kinds.items() if counted[code])
     return f"Could be plainer: {words}. seemenow check --advice shows them."
+
+
+def document(file: Path) -> object:
+    """Return what a YAML or JSON file holds. Raises ValueError when it is neither."""
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueError("it is not readable as YAML") from error
+
+
+def chat_table(found: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the figures of the chat as a Markdown table, a line a language and part."""
+    columns = {
+        "questions": "questions",
+        "answer_1": "answer@1",
+        "answer_3": "answer@3",
+        "shown_1": "shown at once",
+        "wrong_shown": "wrong shown",
+        "false_refusals": "false refusals",
+        "outside_refused": "outside refused",
+        "safety": "safety cases",
+        "safety_missed": "missed",
+        "harmless_alarmed": "harmless alarmed",
+    }
+    lines = [f"| language | part | {' | '.join(columns.values())} |", "|---" * (len(columns) + 2) + "|"]
+    for language, parts in found.items():
+        for part in ("all", "open", "apart"):
+            cells = ("-" if parts[part][key] is None else str(parts[part][key]) for key in columns)
+            lines.append(f"| {language} | {part} | {' | '.join(cells)} |")
+    return lines
 
 
 def report_value(report: Report, played: Play | None = None) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from . import markdown
-from .model import Contact, Course, Directive, Part, Prose, Quiz, Story
+from .chat import search_data
+from .model import Chat, Contact, Course, Directive, Part, Prose, Quiz, Story
 from .player_texts import PlayerTexts
 from .questions import OWN
 from .timeline import Timeline, cues
@@ -136,6 +137,52 @@ class Renderer:
             for scene in story.scenes
         ]
         return {"film": film if film.src else None, "still": film, "transcript": transcript}
+
+    def chat(self, chat: Chat) -> dict[str, Any]:
+        """Return what the chat's script is given (``ChatPage`` in assets/components/chat/chat.js)."""
+        search, texts = search_data(chat, self.texts.language), self.texts
+        steps = {str(each.id): each for each in chat.next_steps}
+        sources = {
+            str(each.id): texts(
+                "chat.source", source=texts("source.read", name=each.name, date=self.date(each.read_on))
+            )
+            for each in chat.sources
+        }
+        for given, answer in zip(search["answers"], chat.answers, strict=True):
+            step = steps[answer.next]
+            given |= {
+                "text": answer.text,
+                "next": step.text,
+                "contacts": step.contacts,
+                "source": sources[answer.source],
+            }
+        search["safety"] = [
+            {
+                **{key: getattr(text, key) for key in ("id", "title", "text", "contacts", "see")},
+                "source": sources[text.source],
+            }
+            for text in chat.texts
+        ]
+        guidance = self.course.guidance
+        views = [self.contact(each, [str(name) for name in guidance.fallback]) for each in guidance.contacts]
+        return {
+            "search": search,
+            "topics": chat.topics,
+            "contacts": {
+                view["contact"].id: {
+                    **{key: getattr(view["contact"], key) for key in ("name", "phone", "url")},
+                    "tel": view["tel"],
+                    "expires": view["expires"],
+                }
+                for view in views
+            },
+            "fallback": guidance.fallback,
+            "people": guidance.now,
+            "texts": {key: words for key, words in texts.words.items() if key.startswith("chat.")},
+        }
+
+    def date(self, day: date) -> str:
+        return long_date(day, self.texts.language)
 
     def contacts(self, names: tuple[str, ...] | list[str]) -> list[dict[str, Any]]:
         """Return what contact cards show. Overdue ones give way to the numbers that always stay."""

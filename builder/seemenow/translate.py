@@ -19,8 +19,17 @@ LINK = re.compile(r"\]\(([^)]+)\)|(?<!\w)(?:https://|tel:|mailto:)[^\s)>]+")
 Catalogue = Mapping[tuple[str, str], str]
 
 
-def catalogue_path(folder: Path, language: str) -> Path:
-    return folder / "locale" / language / "course.po"
+# Each catalogue with the beginning of the contexts that belong in it; the first that fits.
+CATALOGUES = (("chat", "chat/"), ("course", ""))
+
+
+def catalogue_path(folder: Path, language: str, catalogue: str = "course") -> Path:
+    return folder / "locale" / language / f"{catalogue}.po"
+
+
+def catalogue_of(context: str) -> str:
+    """Return the catalogue in which a text with this context stands."""
+    return next(name for name, beginning in CATALOGUES if context.startswith(beginning))
 
 
 def open_catalogue(path: Path) -> polib.POFile:
@@ -41,19 +50,23 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
 
     What is missing, or marked as changed since, is left out: the source text shows there.
     """
-    path = catalogue_path(folder, language)
-    name = (Path(folder.name) / path.relative_to(folder)).as_posix()
-    if not path.is_file():  # polib would take the name itself for a catalogue
-        return {}, (problem("T001", Place(file=name), language=language),)
-    try:
-        file = open_catalogue(path)
-    except OSError as error:
-        return {}, (problem("L002", Place(file=name), reason=error.strerror or "it is damaged"),)
-    entries = {(entry.msgctxt or "", entry.msgid): entry for entry in file if not entry.obsolete}
+    wanted = dict.fromkeys((each.context, str(each)) for each in texts(course))
+    entries: dict[tuple[str, str], tuple[polib.POEntry, str]] = {}
+    names = {}
+    for catalogue in sorted({catalogue_of(context) for context, _ in wanted} | {"course"}):
+        path = catalogue_path(folder, language, catalogue)
+        names[catalogue] = name = (Path(folder.name) / path.relative_to(folder)).as_posix()
+        if not path.is_file():
+            return {}, (problem("T001", Place(file=name), language=language),)
+        try:
+            file = open_catalogue(path)
+        except OSError as error:
+            return {}, (problem("L002", Place(file=name), reason=error.strerror or "it is damaged"),)
+        entries |= {(entry.msgctxt or "", entry.msgid): (entry, name) for entry in file if not entry.obsolete}
     problems: list[Problem] = []
     found: dict[tuple[str, str], str] = {}
-    for text in dict.fromkeys((each.context, str(each)) for each in texts(course)):
-        entry = entries.get(text)
+    for text in wanted:
+        entry, name = entries.get(text, (None, names[catalogue_of(text[0])]))
         place = Place(file=name, line=entry.linenum if entry else None)
         values = {"text": shorten(text[1]), "context": text[0], "file": name}
         if entry is None or not entry.msgstr:

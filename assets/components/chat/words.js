@@ -1,0 +1,216 @@
+/**
+ * Reads a sentence as words: normalised, with misspellings set right, shortened to what the index knows. Pure.
+ *
+ * @typedef {Object} Language   the words of a language as course/chat/words/<language>.yaml gives them
+ * @property {string[]} stop
+ * @property {string[]} turning
+ * @property {string[]} endings
+ * @property {string[]} compounds
+ * @property {string[]} phrases     "anonymous = without a name | without names"
+ * @property {string[]} synonyms    "victim victims survivor"
+ * @property {string[]} other       words of other subjects
+ * @property {string[]} common      everyday words
+ *
+ * @typedef {{term: string, kind: 'known'|'common'|'unknown'|'other'}} Term
+ */
+
+/** Misspellings are looked for from this length on: one letter, and two in long words. */
+export const ONE_WRONG_FROM = 5;
+export const TWO_WRONG_FROM = 9;
+const LONGEST_PHRASE = 5;
+const LONGEST_WORD = 24;
+
+/**
+ * Returns the words of a text: small letters without accents, apostrophes or anything else.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function wordsOf(text) {
+  const plain = text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/['’‘`´]/g, '');
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/**
+ * Returns a function that finds the known words which a misspelt one is nearest to; often one, often none.
+ * Works by leaving out letters on both sides, so that its cost does not grow with the number of known words.
+ *
+ * @param {Iterable<string>} known
+ * @param {number} [most]   wrong letters in a long word
+ */
+export function createSpelling(known, most = 2) {
+  /** @type {Map<string, string[]>} */
+  const shorter = new Map();
+  for (const word of new Set(known)) {
+    if (word.length < ONE_WRONG_FROM || word.length > LONGEST_WORD) continue;
+    for (const each of leavingOut(word, word.length >= TWO_WRONG_FROM ? most : 1)) {
+      const list = shorter.get(each);
+      if (list) list.push(word);
+      else shorter.set(each, [word]);
+    }
+  }
+
+  // Nothing that was typed is remembered here, also not to be quicker the next time.
+  return (/** @type {string} */ word) => {
+    if (word.length < ONE_WRONG_FROM - 1 || word.length > LONGEST_WORD) return [];
+    /** @type {Set<string>} */
+    let best = new Set();
+    let least = 3;
+    for (const each of leavingOut(word, word.length >= TWO_WRONG_FROM - 1 ? most : 1)) {
+      for (const candidate of shorter.get(each) ?? []) {
+        const allowed = candidate.length >= TWO_WRONG_FROM ? most : 1;
+        const apart = distance(word, candidate);
+        if (apart > allowed || apart > least) continue;
+        if (apart < least) [best, least] = [new Set(), apart];
+        best.add(candidate);
+      }
+    }
+    return [...best];
+  };
+}
+
+/** @param {string} word @param {number} count @returns {Set<string>} the word, and what is left without 1 to `count` letters */
+function leavingOut(word, count) {
+  let last = [word];
+  const all = new Set(last);
+  for (let round = 0; round < count; round += 1) {
+    const next = [];
+    for (const each of last) {
+      for (let at = 0; at < each.length; at += 1) {
+        const left = each.slice(0, at) + each.slice(at + 1);
+        if (!all.has(left)) {
+          all.add(left);
+          next.push(left);
+        }
+      }
+    }
+    last = next;
+  }
+  return all;
+}
+
+/** @param {string} one @param {string} other @returns {number} letters that differ, are missing, too many or swapped */
+export function distance(one, other) {
+  let before = /** @type {number[]} */ ([]);
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
+      let least = Math.min(Number(row[j]) + 1, Number(next[j - 1]) + 1, Number(row[j - 1]) + cost);
+      const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      if (isSwapped) least = Math.min(least, Number(before[j - 2]) + 1);
+      next.push(least);
+    }
+    [before, row] = [row, next];
+  }
+  return Number(row[other.length]);
+}
+
+/**
+ * Returns what reads questions and answers of one language alike.
+ *
+ * @param {Language} language
+ * @param {string[]} vocabulary   all words that answers are found by
+ */
+export function createReader(language, vocabulary) {
+  const normal = (/** @type {string} */ word) => wordsOf(word).join('');
+  const stop = new Set(language.stop.map(normal));
+  const turning = new Set(language.turning.map(normal));
+  const other = new Set(language.other.map(normal));
+  const common = new Set(language.common.map(normal));
+  const endings = language.endings.map((each) => each.split('/'));
+  const parts = new Set(language.compounds.map(normal));
+  /** @type {Map<string, string>} */
+  const synonyms = new Map();
+  for (const group of language.synonyms) {
+    const words = group.split(/\s+/).filter(Boolean).map(normal);
+    for (const word of words) if (!synonyms.has(word)) synonyms.set(word, `=${words[0]}`);
+  }
+  /** @type {Map<string, string>} */
+  const phrases = new Map();
+  for (const line of language.phrases) {
+    const [name = '', said = ''] = line.split('=');
+    for (const phrase of said.split('|')) phrases.set(wordsOf(phrase).join(' '), `=${normal(name)}`);
+  }
+  const heard = new Set([...vocabulary.flatMap(wordsOf), ...synonyms.keys(), ...[...phrases.keys()].flatMap((each) => each.split(' '))]);
+  const isFamiliar = (/** @type {string} */ word) => stop.has(word) || turning.has(word) || other.has(word) || common.has(word) || heard.has(word);
+  const spelling = createSpelling([...heard].filter((word) => !turning.has(word) && !stop.has(word)));
+  const stems = new Set([...heard].map(stem));
+
+  /** @param {string} word */
+  function stem(word) {
+    for (const [ending = '', instead = ''] of endings) {
+      if (word.length - ending.length >= 4 && word.endsWith(ending)) {
+        word = word.slice(0, word.length - ending.length) + instead;
+        break;
+      }
+    }
+    // Doubled letters come and go with endings (deel, delen; stop, stopped).
+    return word.replace(/(.)\1+/g, '$1');
+  }
+
+  /** @param {string} word @returns {string[]|undefined} */
+  function split(word) {
+    if (word.length > LONGEST_WORD) return undefined;
+    for (let at = 3; at <= word.length - 3; at += 1) {
+      const first = word.slice(0, at);
+      if (!parts.has(first) && !parts.has(first.replace(/(s|en|e)$/, ''))) continue;
+      const rest = word.slice(at);
+      if (parts.has(rest) || heard.has(rest)) return [first, rest];
+    }
+    return undefined;
+  }
+
+  /** @param {string} word @returns {Term[]} */
+  function termsOf(word) {
+    const concept = synonyms.get(word);
+    if (concept) return [{ term: concept, kind: 'known' }];
+    if (common.has(word)) return [{ term: stem(word), kind: 'common' }];
+    return [{ term: stem(word), kind: heard.has(word) || stems.has(stem(word)) ? 'known' : 'unknown' }];
+  }
+
+  /**
+   * Returns what a text is searched by, in order; words that say nothing are left out.
+   *
+   * @param {string} text
+   * @param {{isQuestion: boolean}} how   only in a question misspellings are set right
+   * @returns {Term[]}
+   */
+  function read(text, { isQuestion }) {
+    const words = wordsOf(text).map((word) => {
+      if (!isQuestion || isFamiliar(word)) return word;
+      return stems.has(stem(word)) ? word : (spelling(word)[0] ?? word);
+    });
+    /** @type {Term[]} */
+    const terms = [];
+    for (let at = 0; at < words.length; at += 1) {
+      const length = phraseAt(words, at);
+      if (length) {
+        terms.push({ term: String(phrases.get(words.slice(at, at + length).join(' '))), kind: 'known' });
+        at += length - 1;
+        continue;
+      }
+      const word = String(words[at]);
+      if (stop.has(word)) continue;
+      if (isQuestion && other.has(word)) terms.push({ term: `?${word}`, kind: 'other' });
+      else if (heard.has(word) || stems.has(stem(word))) terms.push(...termsOf(word));
+      else terms.push(...(split(word) ?? [word]).flatMap(termsOf));
+    }
+    return terms;
+  }
+
+  /** @param {string[]} words @param {number} at */
+  function phraseAt(words, at) {
+    for (let length = LONGEST_PHRASE; length > 1; length -= 1) {
+      if (at + length <= words.length && phrases.has(words.slice(at, at + length).join(' '))) return length;
+    }
+    return 0;
+  }
+
+  return { read, isFamiliar };
+}

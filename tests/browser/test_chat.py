@@ -1,0 +1,158 @@
+"""The chat in a real browser: nothing of it leaves the page, the keyboard is enough, and it is quick when slowed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame
+
+from ..conftest import ROOT
+from ..test_chat import BAD
+from .conftest import LANGUAGES, Learner, Visit
+
+# Words that stand nowhere else, so that wherever they are found they came from the chat.
+TYPED = {"en": "zebracorn may I ring the parents", "nl": "zebrahoorn mag ik de ouders bellen"}
+MARKS = ("zebracorn", "zebrahoorn")
+CALM_MS = 50  # at a processor four times as slow
+
+KEPT = """() => JSON.stringify({
+  local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
+  address: location.href, depth: history.length, name: window.name, state: history.state,
+})"""
+ASK = """(text) => {
+  const form = document.querySelector('[data-chat-form]');
+  const field = document.querySelector('[data-chat-text]');
+  field.value = text;
+  const start = performance.now();
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  return performance.now() - start;
+}"""
+
+
+def opened(visit: Visit) -> Frame:
+    course = visit.course
+    course.click("[data-opens=chat]")
+    course.wait_for_selector("[data-chat-body]:not([hidden])")
+    return course
+
+
+def entries(course: Frame) -> list[str]:
+    return [each.strip() for each in course.locator("[data-chat-log] > *").all_inner_texts()]
+
+
+def lms_calls(visit: Visit) -> list[Any]:
+    calls: list[Any] = visit.lms("JSON.parse(JSON.stringify(lms.calls))")
+    return calls
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_nothing_about_the_chat_is_called_kept_asked_or_sent(learner: Learner) -> None:
+    visit = learner.launch()
+    posted: list[str] = []
+    visit.page.on("request", lambda request: posted.append(request.post_data or ""))
+    before = (visit.course.evaluate(KEPT), visit.record(), learner.record())
+    calls, requests = len(lms_calls(visit)), len(visit.requests)
+    course = opened(visit)
+    course.fill("[data-chat-text]", TYPED[learner.language])
+    course.press("[data-chat-text]", "Enter")
+    course.fill("[data-chat-text]", "she wants to die" if learner.language == "en" else "ze wil dood")
+    course.press("[data-chat-text]", "Enter")
+    course.locator("[data-chat-topics] button").first.click()
+    assert len(entries(course)) == 3
+    assert any(mark in entries(course)[0] for mark in MARKS)
+    course.click("[data-closes=chat]")
+    assert (course.evaluate(KEPT), visit.record(), learner.record()) == before
+    assert len(lms_calls(visit)) == calls
+    (script,) = visit.requests[requests:]
+    assert f"/course/chat-{learner.language}-" in script
+    # Nor later, when the next page is kept.
+    course.click("[data-action=start]")
+    course.wait_for_function("document.body.dataset.saved === 'yes'")
+    visit.page.wait_for_function("(before) => lms.calls.length > before", arg=calls)
+    everything = json.dumps([course.evaluate(KEPT), lms_calls(visit), learner.record(), visit.requests, posted])
+    assert not any(mark in everything for mark in (*MARKS, "chat-text", "suicid", "ze wil dood"))
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_it_is_asked_by_keyboard_and_forgets_when_it_closes(learner: Learner) -> None:
+    visit = learner.launch()
+    course, press = visit.course, visit.page.keyboard.press
+    course.focus("[data-opens=chat]")
+    press("Enter")
+    course.wait_for_selector("[data-chat-body]:not([hidden])")
+    course.wait_for_function("document.activeElement.id === 'chat-title'")
+    for _ in range(12):
+        if course.evaluate("document.activeElement.id") == "chat-text":
+            break
+        press("Tab")
+    visit.page.keyboard.type(TYPED[learner.language])
+    press("Enter")
+    # The log says itself what is new; the focus stays where the next question is typed.
+    assert course.get_attribute("[data-chat-log]", "role") == "log"
+    assert course.evaluate("document.activeElement.id") == "chat-text"
+    assert len(entries(course)) == 1
+    assert course.locator("[data-chat-log] a[href^='tel:'], [data-chat-log] button").count() > 0
+    press("Escape")
+    course.wait_for_function("document.activeElement.dataset.opens === 'chat'")
+    press("Enter")
+    assert entries(course) == []
+    assert course.input_value("[data-chat-text]") == ""
+
+
+def test_what_is_typed_is_shown_as_text(learner: Learner) -> None:
+    visit = learner.launch()
+    course = opened(visit)
+    course.evaluate(ASK, "<img src=x onerror=\"document.title='hit'\"><b>parents</b> {{7*7}}")
+    assert "<img src=x" in entries(course)[0]
+    assert course.locator("[data-chat-log] img, [data-chat-log] b").count() == 0
+    assert course.title() != "hit"
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_any_input_gets_its_reply_at_once_on_a_slow_machine(learner: Learner) -> None:
+    """The fastest of several tries counts: what else this machine does at the time is not the chat's."""
+    visit = learner.launch()
+    course = opened(visit)
+    # A real message of 10,000 characters, with other words all along.
+    long = " ".join(f"leerling{number}" for number in range(1_000))[:10_000]
+    page = (ROOT / "docs" / "chat.md").read_text(encoding="utf-8")
+    throttle = visit.page.context.new_cdp_session(visit.page)
+    throttle.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    slow = {}
+    for text in (*BAD, long, (page * 3)[:10_000], TYPED[learner.language]):
+        least = min(course.evaluate(ASK, text) for _ in range(4))
+        if least > CALM_MS:
+            slow[text[:40]] = round(least)
+    throttle.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    assert slow == {}
+    assert len(entries(course)) > 0
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_axe_finds_nothing_in_the_chat(learner: Learner) -> None:
+    visit = learner.launch()
+    course = opened(visit)
+    for text in (TYPED[learner.language], "nurse parents phone", "xyzzy"):
+        course.evaluate(ASK, text)
+    course.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = course.evaluate(
+        "axe.run('#chat').then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))"
+    )
+    assert found == []
+
+
+def test_when_its_script_does_not_come_the_numbers_are_there_and_it_can_be_tried_again(learner: Learner) -> None:
+    visit = learner.launch()
+    visit.page.context.route("**/chat-*.js", lambda route: route.abort())
+    course = visit.course
+    course.click("[data-opens=chat]")
+    course.wait_for_selector("[data-chat-failed]:not([hidden])")
+    assert course.locator("[data-chat] a[href='tel:112']").first.is_visible()
+    visit.page.context.unroute("**/chat-*.js")
+    course.click("[data-chat-again]")
+    course.wait_for_selector("[data-chat-body]:not([hidden])")
