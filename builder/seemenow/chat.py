@@ -79,7 +79,7 @@ def search_data(chat: Chat, language: str) -> dict[str, Any]:
     asks = {str(each.id): [str(line) for line in each.words] for each in words.asks}
     return {
         "words": {
-            **{key: str(getattr(words, key)).split() for key in ("stop", "turning", "other", "common")},
+            **{key: str(getattr(words, key)).split() for key in ("stop", "turning", "other", "common", "asking")},
             **{key: list(getattr(words, key)) for key in ("endings", "compounds", "phrases", "synonyms")},
         },
         "patterns": {

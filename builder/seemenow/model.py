@@ -591,6 +591,7 @@ class ChatWords:
     synonyms: tuple[Located, ...]
     other: Located
     common: Located
+    asking: Located
     asks: tuple[Asks, ...]
     place: Place = NOWHERE
 

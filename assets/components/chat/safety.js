@@ -20,13 +20,15 @@ const NEAR = 6;
 /** So many different words that nobody knows are looked at for misspellings: more than a long message has. */
 const MOST_DOUBTFUL = 250;
 const NAME = 'name';
+/** The class of words that every language has for those it is about. */
+const PUPIL = 'pupil';
 
 /**
- * Returns the function that gives the id of the safety text a sentence asks for, or null.
+ * Returns what gives the id of the safety text a sentence asks for, or null; and what tells whether it is about a pupil.
  *
  * @param {Patterns} patterns
  * @param {{order: string[], names: string[], capitalNames: string[], isFamiliar: (word: string) => boolean}} known
- * @returns {(text: string) => string|null}
+ * @returns {{safetyOf: (text: string) => string|null, isAboutPupil: (text: string) => boolean}}
  */
 export function createSafety(patterns, { order, names, capitalNames, isFamiliar }) {
   const classes = new Map(
@@ -47,13 +49,18 @@ export function createSafety(patterns, { order, names, capitalNames, isFamiliar 
   const longestBeginning = Math.max(0, ...beginnings.map((each) => each.length));
   const findsName = createNames({ names, capitalNames, isFamiliar });
 
-  return (text) => {
+  const pupil = ruleOf(`@${PUPIL}`, classes);
+  const isAboutPupil = (/** @type {string} */ text) => fits(pupil, read(text));
+  return { safetyOf, isAboutPupil };
+
+  /** @param {string} text */
+  function safetyOf(text) {
     const sentence = read(text);
     for (const id of order) {
       if (id === NAME ? findsName(text) : rules.get(id)?.some((rule) => fits(rule, sentence))) return id;
     }
     return null;
-  };
+  }
 
   /** @param {string} text @returns {Sentence} where each word stands, as written and as it may be meant */
   function read(text) {

@@ -24,11 +24,14 @@
 import MiniSearch from 'minisearch';
 
 import { createSafety } from './safety.js';
-import { createReader } from './words.js';
+import { createReader, wordsOf } from './words.js';
 
 /** What is read of a question; safety reads everything. */
 const READ = 600;
 const CHOICES = 3;
+/** The safety text for a report that no answer fits, and how many words make one. */
+const REPORT = 'running';
+const SHORTEST_REPORT = 5;
 /** What a word weighs that no answer knows, one of another subject, and an everyday one, against a word of the field. */
 const UNKNOWN = 1;
 const OTHER = 2;
@@ -48,7 +51,8 @@ const OFFERED = { share: 0.4, weight: 1.5 };
  */
 export function createChat(data) {
   const reader = createReader(data.words, data.answers.flatMap(({ title, asks }) => [title, ...asks]));
-  const safetyOf = createSafety(data.patterns, {
+  const asking = new Set(data.words.asking);
+  const { safetyOf, isAboutPupil } = createSafety(data.patterns, {
     order: data.safety.map(({ id }) => id),
     names: data.names,
     capitalNames: data.capitalNames,
@@ -71,8 +75,21 @@ export function createChat(data) {
   return (text) => {
     const danger = safetyOf(text);
     if (danger) return { kind: 'safety', id: danger, score: 1, choices: [] };
-    return search(text.slice(0, READ));
+    const reply = search(text.slice(0, READ));
+    return reply.kind === 'people' && isReport(text) ? { ...reply, kind: 'safety', id: REPORT } : reply;
   };
+
+  /**
+   * Tells whether somebody reports about a pupil what nothing here understands. Then it is treated as if it were going
+   * on: too much is better than "I do not know that".
+   *
+   * @param {string} text
+   */
+  function isReport(text) {
+    const words = wordsOf(text);
+    if (words.length < SHORTEST_REPORT || text.includes('?') || asking.has(String(words[0]))) return false;
+    return isAboutPupil(text) && !reader.read(text, { isQuestion: true }).some(({ kind }) => kind === 'other');
+  }
 
   /** @param {string} text @returns {Reply} */
   function search(text) {

@@ -10,6 +10,7 @@
  * @property {string[]} synonyms    "victim victims survivor"
  * @property {string[]} other       words of other subjects
  * @property {string[]} common      everyday words
+ * @property {string[]} asking      what a question begins with
  *
  * @typedef {{term: string, kind: 'known'|'common'|'unknown'|'other'}} Term
  */
@@ -18,6 +19,8 @@
 export const ONE_WRONG_FROM = 5;
 export const TWO_WRONG_FROM = 9;
 const LONGEST_PHRASE = 5;
+/** Other endings of a synonym are taken for it from this length on. */
+const LEAST_FOR_ENDINGS = 7;
 const LONGEST_WORD = 24;
 
 /**
@@ -131,6 +134,13 @@ export function createReader(language, vocabulary) {
     const words = group.split(/\s+/).filter(Boolean).map(normal);
     for (const word of words) if (!synonyms.has(word)) synonyms.set(word, `=${words[0]}`);
   }
+  // A synonym also stands for its other endings; where two groups would claim one, neither gets it.
+  /** @type {Map<string, string>} */
+  const synonymStems = new Map();
+  for (const [word, concept] of synonyms) {
+    const known = synonymStems.get(stem(word));
+    synonymStems.set(stem(word), known === undefined || known === concept ? concept : '');
+  }
   /** @type {Map<string, string>} */
   const phrases = new Map();
   for (const line of language.phrases) {
@@ -168,7 +178,7 @@ export function createReader(language, vocabulary) {
 
   /** @param {string} word @returns {Term[]} */
   function termsOf(word) {
-    const concept = synonyms.get(word);
+    const concept = synonyms.get(word) ?? (common.has(word) || word.length < LEAST_FOR_ENDINGS ? '' : synonymStems.get(stem(word)));
     if (concept) return [{ term: concept, kind: 'known' }];
     if (common.has(word)) return [{ term: stem(word), kind: 'common' }];
     return [{ term: stem(word), kind: heard.has(word) || stems.has(stem(word)) ? 'known' : 'unknown' }];
