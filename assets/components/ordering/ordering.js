@@ -71,7 +71,7 @@ function settle(list) {
 /** @param {HTMLElement} step @param {HTMLElement} item @param {import('../../player/texts.js').Say} say */
 function tell(step, item, say) {
   const all_ = items(find(step, '[data-ordering]'));
-  const answer = find(item, '[data-drag]').textContent ?? '';
+  const answer = find(item, '[data-words]').textContent ?? '';
   find(step, '[data-moved]').textContent = say('ordering.moved', { answer, n: all_.indexOf(item) + 1, total: all_.length });
 }
 
@@ -85,6 +85,8 @@ function makeDraggable(step, list, grip, say) {
   const item = /** @type {HTMLElement} */ (grip.closest('[data-option]'));
   grip.addEventListener('pointerdown', (down) => {
     if (down.button || find(step, '[data-question]').matches(':disabled')) return;
+    // A finger that is anywhere but on the number wants to scroll.
+    if (down.pointerType === 'touch' && !(down.target instanceof Element && down.target.closest('[data-grip]'))) return;
     down.preventDefault();
     grip.setPointerCapture(down.pointerId);
     item.dataset['held'] = 'yes';
