@@ -41,6 +41,7 @@ WHEEL_DATA = {
     "assets/icons": "seemenow/_data/assets/icons",
     "assets/wording": "seemenow/_data/assets/wording",
     "assets/preview": "seemenow/_data/assets/preview",
+    "assets/release": "seemenow/_data/assets/release",
     "assets/reports": "seemenow/_data/assets/reports",
     "assets/dist": "seemenow/_data/assets/dist",
     "scorm/xsd": "scormkit/_data/xsd",

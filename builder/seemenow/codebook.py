@@ -54,7 +54,8 @@ def rows(course: Course, language: str) -> list[Row]:
 
 
 def _row(course: Course, language: str, quiz: Quiz, question: Question, part: str) -> Row:
-    known = {str(each.id): str(each.title) for each in (*course.signals.signals, *course.guidance.steps)}
+    known = {str(each.id): str(each.title) for each in course.signals.signals}
+    known |= {str(each.id): str(each.title) for each in course.guidance.steps}
     answers = [f"{option.id}: {option.text}" for option in question.options]
     answers += [f"{target.id}: {target.text}" for target in question.targets]
     return Row(
@@ -87,6 +88,7 @@ def as_xlsx(found: Sequence[Row]) -> bytes:
 
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     book.properties.created = book.properties.modified = datetime.datetime(1980, 1, 1)
@@ -94,9 +96,8 @@ def as_xlsx(found: Sequence[Row]) -> bytes:
     sheet.title = "Code book"
     sheet.freeze_panes = "B2"
     for column, (name, width) in enumerate(zip(HEADINGS, (26, 9, 14, 16, 12, 46, 46, 60, 12, 36, 13), strict=True), 1):
-        cell = sheet.cell(1, column, name)
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = width
+        sheet.cell(1, column, name).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
     for line, row in enumerate(found, 2):
         for column, name in enumerate(HEADINGS, 1):
             cell = sheet.cell(line, column)

@@ -348,6 +348,11 @@ def _chosen(examined: Examined, language: str, audiences: Sequence[str]) -> tupl
     return tuple(each for each in every if each.audience and each.audience.id in audiences) or every[:1]
 
 
+def editions_of(examined: Examined, language: str) -> tuple[Course, ...]:
+    """Return every edition of the course in one language."""
+    return _chosen(examined, language, [EVERY_AUDIENCE])
+
+
 def package(examined: Examined, language: str, audience: str, folder: Path, assets: Path) -> Package:
     """Return the SCORM 1.2 package of one edition, in memory; that of the first audience when there is no other."""
     (course, *_) = _chosen(examined, language, [audience])

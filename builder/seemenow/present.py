@@ -15,7 +15,7 @@ from scormkit.problems import Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
-from . import captions, film
+from . import captions, film, seal
 from .catalogue import FAULTS, Fault
 from .measure import Measures
 from .pipeline import Artifact, Translation
@@ -180,7 +180,7 @@ def explainable() -> dict[str, str]:
         **{code: _course_fault(code, fault) for code, fault in FAULTS.items()},
         **{
             code: _explained(code, rule.severity, rule.sentence, rule.remedy)
-            for code, rule in (captions.CODES | film.CODES).items()
+            for code, rule in (captions.CODES | film.CODES | seal.CODES).items()
         },
         **{code: _package_rule(rule) for code, rule in rules().items()},
     }

@@ -1,40 +1,22 @@
-"""A folder that an administrator can trust: packages, what they are, how to set them, and proof that nothing changed."""
+"""A folder that an administrator can trust: packages, what they are, how to set them, proof that nothing changed."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
-from scormkit.problems import Place, Problem, has_errors, in_order
-from scormkit.verify import verify
+from scormkit.problems import has_errors, in_order
 
 from . import __version__, codebook, pipeline, present, reviews
-from .catalogue import problem
-from .film.outside import OutsideMissing
+from .seal import Released, fault, refused, seal
 
-SUMS, SIGNATURE, KEY, FACTS, INDEX = "SHA256SUMS", "SHA256SUMS.sig", "release-key.pem", "release.json", "index.html"
-UNLISTED = {SUMS, SIGNATURE}
-ENVIRONMENT = "SEEMENOW_KEY"  # the private key itself, as PEM
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, kw_only=True)
-class Released:
-    folder: Path | None
-    files: tuple[str, ...]
-    is_signed: bool
-    problems: tuple[Problem, ...]
+FACTS, INDEX = "release.json", "index.html"
 
 
 def release(
@@ -57,7 +39,7 @@ def release(
     not reviewed. Nothing of ``out`` changes unless everything is sound.
     """
     if out.is_dir() and any(out.iterdir()) and not (out / FACTS).is_file():
-        return _refused([problem("A001", Place(file=str(out)))])
+        return refused([fault("R011", str(out))])
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".release-", dir=out.parent) as aside:
         made = Path(aside) / "release"
@@ -76,50 +58,18 @@ def release(
         problems = list(built.problems)
         waiting = _waiting(examined)
         if needs_reviews and waiting:
-            problems.append(problem("A002", count=len(waiting), first=waiting[0]))
+            problems.append(fault("R012", count=len(waiting), first=waiting[0]))
         if not built.artifacts or has_errors(problems, strict=strict):
-            return _refused(problems)
+            return refused(problems)
         progress("Writing what goes along")
-        for name, content in _documents(examined, built.artifacts, folder, assets, waiting, is_signed=bool(key)).items():
+        for name, content in _documents(
+            examined, built.artifacts, folder, assets, waiting, is_signed=bool(key)
+        ).items():
             (made / name).write_bytes(content)
-        _seal(made, key)
+        seal(made, key)
         names = tuple(sorted(path.name for path in made.iterdir()))
         _exchange(made, out)
     return Released(folder=out, files=names, is_signed=bool(key), problems=in_order(problems))
-
-
-def check(folder: Path, key: bytes | None = None) -> Released:
-    """Say whether a release is whole: every file listed and as it was, the signature by ``key``, packages sound.
-
-    ``key`` is the publisher's public key as PEM, got some other way than with the release; without it the key in the
-    folder is used, which shows that nothing was damaged, not who made it.
-    """
-    problems: list[Problem] = []
-    sums = folder / SUMS
-    if not sums.is_file():
-        return _refused([problem("A003", Place(file=str(folder)))])
-    listed = dict(reversed(line.split("  ", 1)) for line in sums.read_text(encoding="utf-8").splitlines() if line)
-    here = {path.name for path in folder.iterdir()} - UNLISTED
-    problems += [problem("A004", Place(file=name)) for name in sorted(listed.keys() - here)]
-    problems += [problem("A005", Place(file=name)) for name in sorted(here - listed.keys())]
-    for name in sorted(listed.keys() & here):
-        if _digest(folder / name) != listed[name]:
-            problems.append(problem("A006", Place(file=name)))
-    signed = (folder / SIGNATURE).is_file()
-    if signed:
-        problems += _signature_faults(folder, key)
-    else:
-        problems.append(problem("A008", Place(file=str(folder))))
-    for path in sorted(folder.glob("*.zip")):
-        if path.name.endswith("-web.zip"):
-            continue
-        errors = [each for each in verify(path).problems if each.severity == "error"]
-        problems += errors
-    return Released(folder=folder, files=tuple(sorted(listed)), is_signed=signed, problems=in_order(problems))
-
-
-def _refused(problems: Sequence[Problem]) -> Released:
-    return Released(folder=None, files=(), is_signed=False, problems=in_order(problems))
 
 
 def _waiting(examined: pipeline.Examined) -> list[str]:
@@ -201,68 +151,6 @@ def _pages(
             html = templates.get_template(f"{name}.html").render(page=name, **common)
             found[INDEX if (name, language) == ("index", "en") else f"{name}-{language}.html"] = html.encode()
     return found
-
-
-def _seal(folder: Path, key: bytes | None) -> None:
-    """Write the hash of every file, and the signature over these hashes with the public key beside it."""
-    private = _private(key) if key else None
-    if private:
-        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-        public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        (folder / KEY).write_bytes(public)
-    names = sorted(path.name for path in folder.iterdir() if path.name not in UNLISTED)
-    sums = "".join(f"{_digest(folder / name)}  {name}\n" for name in names).encode()
-    (folder / SUMS).write_bytes(sums)
-    if private:
-        (folder / SIGNATURE).write_bytes(base64.b64encode(private.sign(sums)) + b"\n")
-
-
-def _private(key: bytes) -> Any:
-    """Return the private key that a PEM holds. Raises OutsideMissing when it is none of Ed25519."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    try:
-        private = load_pem_private_key(key, password=None)
-    except (ValueError, TypeError) as fault:
-        raise OutsideMissing(f"The key cannot be read: {fault}.", _KEY_REMEDY) from fault
-    if not isinstance(private, Ed25519PrivateKey):
-        raise OutsideMissing("The key is none of Ed25519.", _KEY_REMEDY)
-    return private
-
-
-_KEY_REMEDY = "Make one with `openssl genpkey -algorithm ed25519 -out release.key` and keep it out of the course."
-
-
-def private_key(path: Path | None) -> bytes | None:
-    """Return the PEM of the private key: of the file, or of the environment; None when there is neither."""
-    if path:
-        return path.read_bytes()
-    named = os.environ.get(ENVIRONMENT)
-    return named.encode() if named else None
-
-
-def _signature_faults(folder: Path, key: bytes | None) -> list[Problem]:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key
-
-    place = Place(file=SIGNATURE)
-    try:
-        public = load_pem_public_key(key or (folder / KEY).read_bytes())
-        signature = base64.b64decode((folder / SIGNATURE).read_bytes(), validate=False)
-        if not isinstance(public, Ed25519PublicKey):
-            return [problem("A007", place)]
-        public.verify(signature, (folder / SUMS).read_bytes())
-    except (InvalidSignature, ValueError, OSError, binascii.Error):
-        return [problem("A007", place)]
-    return [] if key else [problem("A009", place)]
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _exchange(made: Path, out: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Frame, Page, sync_playwright
 
 from ..conftest import ROOT
@@ -239,3 +241,17 @@ def learner(request: pytest.FixtureRequest, sites: dict[str, Server], browser: B
     somebody.site.broken = False
     for context in somebody.contexts:
         context.close()
+
+
+def on_the_data_sheet(standard: str) -> set[str]:
+    """Return what the data sheet of a release says is written, for one standard."""
+    text = yaml.safe_load((ROOT / "assets" / "release" / "en.yaml").read_text(encoding="utf-8"))
+    return {element for row in text["data"]["elements"] for element in row[standard]}
+
+
+def elements_set(visit: Visit) -> set[str]:
+    """Return the elements that a visit set, with n for each index."""
+    calls = visit.lms(
+        "lms.calls.filter(({ name }) => name.endsWith('SetValue')).map(({ parameters }) => parameters[0])"
+    )
+    return {re.sub(r"\.\d+\.", ".n.", name, count=1) for name in calls}

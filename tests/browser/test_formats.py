@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from ..conftest import ROOT
-from .conftest import PATIENCE_MS, Learner, Server, served
+from .conftest import PATIENCE_MS, Learner, Server, elements_set, on_the_data_sheet, served
 from .test_walk import assert_nothing_broke, how_many, look, press, questions, saved, walk
 
 FORMATS = ("scorm2004-3", "scorm2004-4", "cmi5", "web")
@@ -86,6 +86,7 @@ def test_scorm_2004_ends_completed_and_passed_and_resumes_where_it_was_left(some
     assert (record["cmi.completion_status"], record["cmi.success_status"]) == ("completed", "passed")
     assert (record["cmi.score.scaled"], record["cmi.score.raw"]) == ("1", "100")
     assert sum(element.endswith(".learner_response") for element in record) == how_many(somebody)
+    assert elements_set(visit) <= on_the_data_sheet("scorm2004")
     assert_nothing_broke(visit, somebody)
 
 
@@ -116,6 +117,7 @@ def test_cmi5_tells_a_record_store_elsewhere_its_verdict_once_and_resumes_from_t
     assert seen["satisfied"] is True
     verbs = [each["verb"]["id"].rpartition("/")[2] for each in seen["statements"]]
     assert verbs.count("completed") == 1
+    assert {*verbs, *seen["documents"]} <= on_the_data_sheet("cmi5")
     assert verbs.count("answered") == how_many(somebody)
     assert (verbs[0], verbs[-1]) == ("initialized", "terminated")
     # A record store says 404 where a learner has no preferences and nothing is kept yet (xAPI 1.0.3, 2.3).

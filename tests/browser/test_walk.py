@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Frame
 
-from .conftest import LANGUAGES, Learner, Visit
+from .conftest import LANGUAGES, Learner, Visit, elements_set, on_the_data_sheet
 
 TABS = 60  # more stops than any page has
 
@@ -183,6 +183,7 @@ def test_the_whole_course_by_keyboard_ends_completed_in_the_lms(learner: Learner
     assert set(ids) <= {each["interaction"] for each in asked} | set(own)
     results = [value for name, value in record.items() if re.fullmatch(r"cmi\.interactions\.\d+\.result", name)]
     assert sorted(results) == sorted(["wrong"] * missed + ["correct"] * (len(asked) - missed))
+    assert elements_set(visit) == on_the_data_sheet("scorm12")
     assert_nothing_broke(visit, learner)
 
     again = learner.launch()

@@ -1,0 +1,157 @@
+"""A release is made whole or not at all, is the same each time, and shows every change afterwards."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from openpyxl import load_workbook
+from seemenow import codebook, pipeline, release, resources, seal
+
+from .conftest import ROOT, MakeCourse
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("key") / "release.key"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", path], check=True, capture_output=True)
+    return path
+
+
+def made(folder: Path, out: Path, key: Path | None = None, **options: object) -> seal.Released:
+    return release.release(
+        folder,
+        resources.assets(),
+        out,
+        formats=("scorm12", "web"),
+        key=key.read_bytes() if key else None,
+        today=TODAY,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def codes(released: seal.Released) -> list[str]:
+    return [each.code for each in released.problems if each.severity in {"error", "note"}]
+
+
+def public(out: Path) -> bytes:
+    return (out / seal.KEY).read_bytes()
+
+
+def test_the_same_course_and_key_give_the_same_bytes(make_course: MakeCourse, tmp_path: Path, key: Path) -> None:
+    folder = make_course()
+    for name in ("one", "two"):
+        assert made(folder, tmp_path / name, key).folder
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one == two
+    assert {"SHA256SUMS", "SHA256SUMS.sig", "index.html", "index-nl.html", "code-book.xlsx"} <= set(one)
+
+
+def test_a_whole_release_is_sound_and_its_private_key_is_nowhere_in_it(
+    make_course: MakeCourse, tmp_path: Path, key: Path
+) -> None:
+    out = tmp_path / "out"
+    made(make_course(), out, key)
+    assert codes(seal.check(out, public(out))) == []
+    assert codes(seal.check(out)) == ["R019"]
+    secret = key.read_bytes().splitlines()[1]
+    assert not [path.name for path in out.iterdir() if secret in path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("damage", "found"),
+    [
+        ("change", ["R016"]),
+        ("remove", ["R014"]),
+        ("add", ["R015"]),
+        ("sums", ["R017", "R016"]),
+        ("signature", ["R017"]),
+        ("unsigned", ["R018"]),
+    ],
+)
+def test_every_kind_of_change_shows(
+    damage: str, found: list[str], make_course: MakeCourse, tmp_path: Path, key: Path
+) -> None:
+    out = tmp_path / "out"
+    made(make_course(), out, key)
+    known = public(out)
+    page, sums = out / "index.html", out / seal.SUMS
+    if damage == "change":
+        page.write_bytes(page.read_bytes() + b" ")
+    elif damage == "remove":
+        page.unlink()
+    elif damage == "add":
+        (out / "more.zip.txt").write_text("more")
+    elif damage == "sums":
+        sums.write_text(sums.read_text().replace(sums.read_text()[:64], "0" * 64, 1))
+    elif damage == "signature":
+        (out / seal.SIGNATURE).write_text("AAAA")
+    else:
+        (out / seal.SIGNATURE).unlink()
+    assert sorted(codes(seal.check(out, known))) == sorted(found)
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(make_course: MakeCourse, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    assert codes(made(make_course(), tmp_path)) == ["R011"]
+    assert [path.name for path in tmp_path.iterdir() if path.name == "thesis.txt"]
+
+
+def test_what_people_have_not_reviewed_is_refused_when_reviews_are_asked_for(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert "R012" in codes(made(make_course(), out, needs_reviews=True))
+    assert not out.exists()
+
+
+def test_release_json_says_that_nobody_has_reviewed_it_and_names_every_package(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    made(make_course(), out)
+    facts = json.loads((out / "release.json").read_text(encoding="utf-8"))
+    assert (facts["reviewed"], facts["signed"]) == (False, False)
+    assert {each["file"] for each in facts["packages"]} == {path.name for path in out.glob("*.zip")}
+    assert "unreviewed" in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_code_book_has_every_reported_question_in_csv_and_in_the_workbook_alike() -> None:
+    examined = pipeline.examine(ROOT / "course", resources.assets())
+    assert examined.courses
+    (course, *_) = pipeline.editions_of(examined, "en")
+    found = codebook.rows(course, "en")
+    (test,) = (quiz for quiz in course.quizzes if quiz.id == course.completion.test)
+    assert {row.interaction for row in found} >= {f"{test.id}_{each.id}".replace("-", "_") for each in test.questions}
+    table = list(csv.reader(io.StringIO(codebook.as_csv(found).decode("utf-8-sig"))))
+    book = load_workbook(io.BytesIO(codebook.as_xlsx(found))).active
+    assert book is not None
+    assert table == [[cell or "" for cell in row] for row in book.iter_rows(values_only=True)]
+
+
+def test_a_cell_that_looks_like_a_formula_is_none() -> None:
+    row = codebook.Row(**(dict.fromkeys(codebook.HEADINGS, "=1+1")))
+    assert b"'=1+1" in codebook.as_csv([row])
+    book = load_workbook(io.BytesIO(codebook.as_xlsx([row]))).active
+    assert book is not None
+    assert {cell.data_type for cell in book[2]} == {"s"}
+
+
+def test_both_languages_of_the_sheets_say_the_same_things() -> None:
+    def shape(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: shape(each) for key, each in value.items()}
+        return [shape(each) for each in value] if isinstance(value, list) else type(value)
+
+    words = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "assets/release").glob("??.yaml")]
+    assert len(words) == 2
+    assert shape(words[0]) == shape(words[1])
+    assert words[0]["data"]["elements"][0]["scorm12"] == words[1]["data"]["elements"][0]["scorm12"]
