@@ -333,7 +333,8 @@ def release_command(
 @click.argument("stories", nargs=-1, metavar="[STORY]...")
 @click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
 @click.option("--draft", is_flag=True, help="Draw small and fast, to look at; the finished film stays")
-def film_command(stories: Sequence[str], course: Path | None, draft: bool) -> int:
+@click.option("--sheet", is_flag=True, help="Draw a contact sheet (sheet.webp) instead: each scene three times")
+def film_command(stories: Sequence[str], course: Path | None, draft: bool, sheet: bool) -> int:
     """Draw the films of stories from their storyboards, into their folders; all stories when none is named.
 
     An interrupted drawing leaves the old film. Look at the result before you keep it.
@@ -342,9 +343,10 @@ def film_command(stories: Sequence[str], course: Path | None, draft: bool) -> in
 
     def told(name: str, done: int, of: int) -> None:
         if sys.stderr.isatty() or done == of:
-            click.echo(f"\r{name}: {done} of {of} frames", err=True, nl=done == of)
+            click.echo(f"\r{name}: {done} of {of} pictures", err=True, nl=done == of)
 
-    problems = pipeline.draw(_course_folder(course), resources.assets(), stories, draft=draft, told=told)
+    kind: pipeline.Drawn = "sheet" if sheet else "draft" if draft else "film"
+    problems = pipeline.draw(_course_folder(course), resources.assets(), stories, kind=kind, told=told)
     if problems:
         _say_problems(problems)
     return FAULTY if problems else FINE

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import polib
 from scormkit import archive
@@ -46,6 +46,7 @@ from .timeline import Timeline
 CHECKSUMS = "SHA256SUMS"
 EVERY_AUDIENCE = "all"
 Progress = Callable[[str], None]
+Drawn = Literal["film", "draft", "sheet"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,11 +177,11 @@ def build(
 
 
 def draw(
-    folder: Path, assets: Path, names: Sequence[str], *, draft: bool, told: Callable[[str, int, int], None]
+    folder: Path, assets: Path, names: Sequence[str], *, kind: Drawn, told: Callable[[str, int, int], None]
 ) -> tuple[Problem, ...]:
-    """Draw the films of the named stories (of all, when none is named) into their folders.
+    """Draw the films of the named stories (of all, when none is named), or drafts or sheets, into their folders.
 
-    ``told`` hears the story and how many frames of how many are done. Raises film.OutsideMissing.
+    ``told`` hears the story and how many pictures of how many are done. Raises film.OutsideMissing.
     """
     examined = examine(folder, assets)
     unknown = [name for name in names if name not in examined.timelines]
@@ -192,7 +193,11 @@ def draw(
         return in_order([*faults, *(each for each in examined.problems if each.severity == "error")])
     for name in names or examined.timelines:
         stories = [_story(course, name) for course in examined.courses.values()]
-        film.render(stories, assets / "art", folder / "stories" / name, draft=draft, progress=partial(told, name))
+        art, home, progress = assets / "art", folder / "stories" / name, partial(told, name)
+        if kind == "sheet":
+            film.sheet(stories, art, home / "sheet.webp", progress=progress)
+        else:
+            film.render(stories, art, home, draft=kind == "draft", progress=progress)
     return ()
 
 
