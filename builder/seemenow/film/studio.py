@@ -76,7 +76,9 @@ def _moments(times: Timeline) -> Iterator[float]:
 def _frames(film: frames.Film, recipe: Recipe, progress: Progress) -> Iterator[memoryview]:
     count = film.timeline.frames * recipe.fps // FPS
     for number in range(count):
-        yield film.frame(number, recipe.fps).data
+        if number % recipe.held == 0:
+            drawn = film.frame(number, recipe.fps).data
+        yield drawn
         progress(number + 1, count)
 
 
