@@ -168,7 +168,7 @@ def test_the_arguments_say_the_recipe() -> None:
     said = " ".join(arguments(FINAL, Path("film.mp4"), [4.0, 9.52]))
     for part in (
         "-f rawvideo -pix_fmt bgra -s 1280x720 -r 25 -i - -an",
-        "-c:v libx264 -profile:v main -preset medium -crf 28",
+        "-c:v libx264 -profile:v main -preset veryfast -crf 23",
         "-tune animation",
         "-pix_fmt yuv420p -g 50 -force_key_frames 0.000,4.000,9.520",
         "+bitexact",

@@ -1,7 +1,4 @@
-"""The stories of the course: their records tell what the storyboards show, and the set keeps its rules.
-
-What people must do (reviews, approval) is not asked here: nobody has done it, and the records say so.
-"""
+"""The stories of the course: their length, signals few and mostly seen, records that tell what is shown."""
 
 from __future__ import annotations
 
@@ -27,11 +24,6 @@ ACCEPTED_BEFORE_S, ACCEPTED_AFTER_S = 0.5, 4.0
 MOST_ACCEPTED = 0.33
 """More of the film than this, and marking at random would pay."""
 
-ACTS_OF_PEOPLE = (
-    *("recognisability_review", "method_detail_review", "blame_check", "image_rules", "language_check"),
-    *("distress_test", "approval", "next_review"),
-)
-
 
 def told(name: str, language: str = "en") -> Story:
     assert EXAMINED.courses is not None
@@ -46,33 +38,20 @@ def record(name: str) -> Mapping[str, Any]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_record_tells_what_the_storyboard_shows(name: str) -> None:
     story, kept = told(name), record(name)
-    signals = [str(shown.signal) for scene in story.scenes for shown in scene.signals]
-    assert kept["id"] == name
-    assert kept["signals_shown"] == signals
     assert [shot["scene"] for shot in kept["shots"]] == [str(scene.id) for scene in story.scenes]
     assert kept["duration_s"] == EXAMINED.timelines[name].duration_s
-    assert kept["origin"] == "fictional-from-research"
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_nobody_is_said_to_have_reviewed_a_story(name: str) -> None:
-    kept = record(name)
-    assert (kept["status"], kept["reviews"], kept["contributors"]) == ("draft", [], [])
-    assert [kept[act] for act in ACTS_OF_PEOPLE] == [None] * len(ACTS_OF_PEOPLE)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_film_is_short_and_its_signals_are_few_mixed_and_mostly_seen(name: str) -> None:
     assert EXAMINED.courses is not None
-    story, kept, times = told(name), record(name), EXAMINED.timelines[name]
+    story, times = told(name), EXAMINED.timelines[name]
     shown = [each for scene in story.scenes for each in scene.signals]
     group = {str(signal.id): signal.group for signal in EXAMINED.courses["en"].signals.signals}
     assert 90 <= times.duration_s <= 120
     assert len(shown) == (5 if times.duration_s >= 115 else 4)
     assert len({group[str(each.signal)] for each in shown}) >= 2
     assert sum(each.shown == "picture" for each in shown) * 2 >= len(shown)
-    assert kept["easy_to_miss"]
-    assert set(kept["easy_to_miss"]) <= set(kept["signals_shown"])
 
 
 @pytest.mark.parametrize("name", NAMES)
