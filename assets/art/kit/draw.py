@@ -8,6 +8,7 @@ from pathlib import Path
 
 import classroom
 import corridor
+import last_stop
 import schoolyard
 import talk
 import window
@@ -16,9 +17,16 @@ from drawing import Drawing
 ART = Path(__file__).parent.parent
 
 SCENES: dict[str, Callable[[], Drawing]] = {
+    "busstop-dawn": last_stop.bus_stop_dawn,
+    "busstop-rain": last_stop.bus_stop_rain,
+    "caretaker-hatch": last_stop.caretaker_hatch,
+    "careteam-village": last_stop.care_team_village,
     "classroom-above": classroom.draw,
     "corridor": corridor.draw,
+    "kitchen-plate": last_stop.kitchen_plate,
     "schoolyard": schoolyard.draw,
+    "sports-fence": last_stop.sports_fence,
+    "sports-net": last_stop.sports_net,
     "talk": talk.draw,
     "window-day": window.draw_day,
     "window-night": window.draw_night,
