@@ -20,7 +20,7 @@ def room(art: Drawing, light: Light, *, is_village: bool) -> None:
     else:
         indoors.town(art, light, 270, "care")
     indoors.wall(art, "#dcd6c8", "#a9a79c", FLOOR_Y, pane, dado="#c3c9bf" if is_village else "#c9c0b8")
-    art.layer("things", 0.84)
+    art.layer("furniture", 0.84)
     indoors.clock(art, 1080, 112, 44, 4.4 if is_village else 7.3, 24 if is_village else 18)
     indoors.board(art, 1030, 206, 190, 130, "care")
     indoors.shelf(art, 40, 150, 220, "care-1", fullness=0.7)

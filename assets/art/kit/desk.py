@@ -30,7 +30,7 @@ def room(art: Drawing, light: Light, kind: Kind) -> None:
     indoors.wall(art, WALLS[kind], floor, 580, pane, dado=DADOS[kind])
     door_colour = "#8fa0a2" if kind == "class" else "#9a5f40"
     indoors.door(art, DOOR_X, 580, door_colour, beyond=light.far("#dfe2da", 0.2))
-    art.layer("things", 0.84)
+    art.layer("furniture", 0.84)
     FURNISH[kind](art)
     art.layer("sill-plant", 0.84, motion="sway 500 388 0.9 6 0.1")
     indoors.plant(art, 506, 390, 0.9)

@@ -9,6 +9,7 @@ from pathlib import Path
 import classroom
 import corridor
 import last_stop
+import out_of_reach
 import schoolyard
 import talk
 import window
@@ -30,6 +31,7 @@ SCENES: dict[str, Callable[[], Drawing]] = {
     "talk": talk.draw,
     "window-day": window.draw_day,
     "window-night": window.draw_night,
+    **out_of_reach.SCENES,
 }
 
 

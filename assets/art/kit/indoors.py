@@ -72,6 +72,7 @@ def town(art: Drawing, light: Light, horizon: float, name: str = "town") -> None
                 is_lit = light.has_lamps and index % 3 == 0
                 paint = "#ffcf7a" if is_lit else darker(tone, 0.28)
                 art.fill(rect(wx, wy, 15, 22), paint, 1 if is_lit else 0.5)
+    light.rain(art)
 
 
 def countryside(art: Drawing, light: Light, horizon: float) -> None:
@@ -172,6 +173,14 @@ def door(
     if has_glass:
         art.fill(rect(x + 26, top + 34, 98, 190, 3), beyond)
         art.fill(polygon(points("26,170 100,34 124,34 26,214", x, top)), "#ffffff", 0.35)
+    door_panel(art, x, floor_y, colour)
+
+
+def door_panel(art: Drawing, x: float, floor_y: float, colour: str) -> None:
+    """Draw the part of a door below its glass, again when somebody stands behind it."""
+    top = floor_y - 400
+    ramp = ((0, lighter(colour, 0.08)), (1, darker(colour, 0.14)))
+    art.fill(rect(x, top + 224, 150, 176), art.linear(x, 0, x + 150, 0, *ramp))
     art.fill(rect(x + 12, top + 218, 30, 7, 3), "#d8c9a8")
     art.fill(rect(x, floor_y - 26, 150, 22), darker(colour, 0.2), 0.6)
 

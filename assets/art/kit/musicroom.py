@@ -18,7 +18,7 @@ def room(art: Drawing, light: Light) -> None:
     indoors.town(art, light, 320, "music-room")
     indoors.wall(art, "#e3c9a2", "#a8764c", FLOOR_Y, *panes, dado="#b98a66")
     indoors.patches(art, light, FLOOR_Y, (110, 484), 250, 150)
-    art.layer("things", 0.84)
+    art.layer("furniture", 0.84)
     for x in (850, 918, 986, 1054):
         art.fill(rect(x, 84, 54, 120, 4), "#c79c72")
         for hole in range(5):

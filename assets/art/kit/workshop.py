@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import busstop
 import indoors
 from bicycles import bicycle, wheel
@@ -71,11 +73,12 @@ def repair_stand(art: Drawing, x: float, y: float) -> None:
     wheel(art, x, y - 252, 112, spokes=22)
 
 
-def shop_window(art: Drawing, light: Light) -> None:
-    """Draw the inside of the shop with its wide window on the street."""
+def shop_window(art: Drawing, light: Light, across: Callable[[], None]) -> None:
+    """Draw the inside of the shop with its wide window; ``across`` draws who is on the other side of the street."""
     pane = Pane(150, 70, 760, 340, 3)
     indoors.town(art, light, 190, "across")
     street(art, light)
+    across()
     indoors.wall(art, "#b9b4a8", "#8f8a80", FLOOR_Y, pane, dado="#8f968f")
     art.layer("door", 0.83)
     indoors.door(art, 1010, FLOOR_Y, "#6f8288", beyond=light.far("#cdd6da", 0.3))
