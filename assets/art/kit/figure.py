@@ -38,6 +38,8 @@ Spot = tuple[float, float]
 
 HEAD = 13.4
 """How high a head is, of the hundred of a whole body."""
+SEAT = 18
+"""How much lower than standing somebody sits who faces us."""
 UPPER_ARM, FOREARM, THIGH, SHIN = 15.0, 14.5, 23.5, 23.0
 ELBOW_SIDE, KNEE_SIDE = (-0.5, 1.0), (1.0, -0.4)
 """Which way elbows and knees of somebody who looks right stick out."""
@@ -672,30 +674,31 @@ def _upright(
 ) -> None:
     x, y, u, who = one.x, one.y, one.u, one.who
     if pose.sits:
-        one = Figure(one.pen, x, y + 20 * u, u, who, one.light)
+        one = Figure(one.pen, x, y + SEAT * u, u, who, one.light)
     breath = _joined(motion, f"breathe {x:.0f} {y:.0f} 0.005 {4.3 + (x % 7) / 5:.1f}")
     if not pose.sits:
         art.layer(f"{name}-ground", depth, motion=motion, blur=blur)
         art.fill(ellipse(x, y, 14 * u, 2.2 * u), one.light.shade, 0.28)
     for index, at_side in enumerate((LEFT, RIGHT)):
         swing = f"bob {-2.4 * u:.1f} 0.8 {index * 0.5}"
-        art.layer(
-            f"{name}-leg-{index + 1}", depth, motion=_joined(motion, swing) if pose.strides else motion, blur=blur
-        )
+        moves = _joined(motion, swing) if pose.strides else motion
+        art.layer(f"{name}-leg-{index + 1}", depth, motion=moves, blur=blur)
         _leg_front(one, at_side, pose)
     art.layer(f"{name}-body", depth, motion=breath, blur=blur)
     arms = []
     for at_side, hand, behind in ((LEFT, pose.left, pose.left_behind), (RIGHT, pose.right, pose.right_behind)):
         shoulder = (at_side * 9.2 * (0.7 + 0.3 * who.build), -77.5)
         if pose.sits:
-            hand = (hand[0], hand[1] - 20)
-        elbow, end = reached(shoulder, hand, UPPER_ARM, FOREARM, (at_side, 0.6))
+            hand = (hand[0], hand[1] - SEAT)
+        elbow, end = reached(shoulder, hand, UPPER_ARM, FOREARM, (at_side * 0.5, 1))
         hangs = abs(hand[0]) > 10 and hand[1] > -56
         arms.append((shoulder, elbow, end, behind or is_back or hangs, at_side))
     for shoulder, elbow, end, is_behind, _at_side in arms:
         if is_behind:
             _arm(one, shoulder, elbow, end, far=False)
     _torso_front(one, is_back=is_back)
+    if pose.sits and not is_back:
+        _lap(one)
     neck_x, neck_y = one.at((0, -84))
     nod = f"sway {neck_x:.0f} {neck_y:.0f} 1 {5.2 + (x % 5) / 4:.1f} 0.{int(x) % 9}"
     art.layer(f"{name}-head", depth, motion=_joined(nod, breath), blur=blur)
@@ -714,7 +717,7 @@ def _leg_front(one: Figure, at_side: int, pose: FrontPose) -> None:
     who = one.who
     wide = 0.55 + 0.45 * who.build
     cloth, dark = one.dyed(who.legs), 0.05 if at_side == RIGHT else 0.18
-    foot_x, foot_y = at_side * (5.4 if pose.sits else 4.6) * wide, -24.0 if pose.sits else -4.0
+    foot_x, foot_y = at_side * (6.6 if pose.sits else 4.6) * wide, -4.0 - SEAT if pose.sits else -4.0
     if at_side == RIGHT and pose.lifted:
         foot_x, foot_y = foot_x + pose.lifted * 0.6, foot_y - pose.lifted
     shoe = "-3.2,-4.4 3.2,-4.4 4.4,-1 4,0.8,0 -4,0.8,0 -4.4,-1"
@@ -724,7 +727,7 @@ def _leg_front(one: Figure, at_side: int, pose: FrontPose) -> None:
     else:
         one.pen.fill(one.shape(shoe, foot_x, foot_y + 4), darker(who.shoe, dark, one.light.shade))
     hip = (at_side * 3.9 * wide, -49, 5.7 * wide)
-    knee = (at_side * 6.2 * wide, -45.0, 5.4 * wide) if pose.sits else (at_side * 4.5 * wide, -26.0, 4.3 * wide)
+    knee = (at_side * 6.8 * wide, -40.0, 5.2 * wide) if pose.sits else (at_side * 4.5 * wide, -26.0, 4.3 * wide)
     if at_side == RIGHT and pose.lifted:
         knee = (knee[0] + pose.lifted * 0.55, knee[1] - pose.lifted * 0.25, knee[2])
     ankle = (foot_x, foot_y - 12 if is_blade else foot_y, 3.2)
@@ -734,6 +737,14 @@ def _leg_front(one: Figure, at_side: int, pose: FrontPose) -> None:
         one.pen.fill(one.tube(hip, (knee[0], knee[1] - 5, 5.4 * wide)), cloth.dark(dark))
     if who.bottom == "skirt" and at_side == RIGHT and not pose.sits:
         one.shaded(one.shape("-9,-54,0 9,-54,0 12,-20 0,-18 -12,-20"), cloth, 0.2)
+
+
+def _lap(one: Figure) -> None:
+    """Draw the thighs of somebody who sits and faces us: they come towards us."""
+    wide, cloth = 0.55 + 0.45 * one.who.build, one.dyed(one.who.legs)
+    for at_side in (LEFT, RIGHT):
+        thigh = one.tube((at_side * 4.6 * wide, -49, 5.2 * wide), (at_side * 6.8 * wide, -41, 5.8 * wide))
+        one.pen.fill(thigh, cloth.bright(0.1) if at_side == RIGHT else cloth.dark(0.04))
 
 
 def _torso_front(one: Figure, *, is_back: bool) -> None:
