@@ -59,5 +59,5 @@ def test_an_unknown_name_is_refused_and_the_known_ones_are_told(tmp_path: Path) 
     result = draw("coridor", "--into", str(tmp_path))
     assert result.returncode == 2
     assert "coridor" in result.stderr
-    assert "classroom-above, corridor, schoolyard" in result.stderr
+    assert ", ".join(KNOWN) in result.stderr
     assert not list(tmp_path.iterdir())

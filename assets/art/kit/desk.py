@@ -33,7 +33,7 @@ def room(art: Drawing, light: Light, kind: Kind) -> None:
     art.layer("furniture", 0.84)
     FURNISH[kind](art)
     art.layer("sill-plant", 0.84, motion="sway 500 388 0.9 6 0.1")
-    indoors.plant(art, 506, 390, 0.9)
+    indoors.plant(art, 780 if kind == "class" else 506, 390, 0.9)
     if kind in ("office", "potting"):
         indoors.plant(art, 780, 390, 0.75, pot="#8a7a6a", green="#7f9a4c")
 

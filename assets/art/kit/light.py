@@ -117,7 +117,7 @@ def sky(art: Drawing, light: Light, horizon: float = 430) -> None:
     art.fill(EVERYWHERE, art.linear(0, -60, 0, horizon, (0, top), (0.55, middle), (1, low)))
 
 
-def beams(art: Drawing, light: Light, tops: Sequence[tuple[float, float]], slant: float, *, y: float = -120) -> None:
+def beams(art: Drawing, light: Light, tops: Sequence[tuple[float, float]], slant: float, *, y: float = 46) -> None:
     """Draw soft beams that fall from (left, right) at height y and end ``slant`` units aside on the floor.
 
     Beams and haze belong behind people: over them they would bleach the colours that tell who is who.
@@ -146,7 +146,7 @@ def veil(art: Drawing, light: Light) -> None:
 
 def haze(art: Drawing, light: Light, x: float, y: float, r: float) -> None:
     """Lighten the air round (x, y) on the layer that is open, the last of a place."""
-    glow(art, x, y, r, (0, light.sun, light.glow * 0.8), (0.4, light.sun, light.glow * 0.36), (1, light.sun, 0))
+    glow(art, x, y, r, (0, light.sun, light.glow * 0.7), (0.4, light.sun, light.glow * 0.3), (1, light.sun, 0))
 
 
 def fall(art: Drawing, light: Light, x: float = 0, y: float = 0, r: float = 0) -> None:

@@ -28,7 +28,7 @@ def draw_band_room() -> Drawing:
     """He blows; his slide is so far out that a drummer ducks."""
     art = Drawing("A music room in the afternoon sun")
     musicroom.room(art, SUN)
-    light.haze(art, SUN, 330, 430, 620)
+    light.haze(art, SUN, 330, 430, 440)
     light.beams(art, SUN, ((110, 400), (480, 770)), 260)
     art.layer("stands", 0.94)
     musicroom.stand(art, 590, 600, 0.9)

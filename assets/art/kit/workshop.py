@@ -77,8 +77,7 @@ def shop_window(art: Drawing, light: Light, across: Callable[[], None]) -> None:
     """Draw the inside of the shop with its wide window; ``across`` draws who is on the other side of the street."""
     pane = Pane(150, 70, 760, 340, 3)
     indoors.town(art, light, 190, "across")
-    street(art, light)
-    across()
+    street(art, light, across)
     indoors.wall(art, "#b9b4a8", "#8f8a80", FLOOR_Y, pane, dado="#8f968f")
     art.layer("door", 0.83)
     indoors.door(art, 1010, FLOOR_Y, "#6f8288", beyond=light.far("#cdd6da", 0.3))
@@ -86,15 +85,17 @@ def shop_window(art: Drawing, light: Light, across: Callable[[], None]) -> None:
     art.fill(rect(110, 424, 840, 20, 3), "#8a6a50")
 
 
-def street(art: Drawing, light: Light) -> None:
-    """Draw the pavement across the street, its fronts, and a railing."""
+def street(art: Drawing, light: Light, across: Callable[[], None]) -> None:
+    """Draw the street, its far pavement and fronts, and a railing with who stands behind it."""
     busstop.fronts(art, light)
-    art.layer("across", 0.42)
+    art.layer("pavement", 0.42)
     art.fill(rect(-480, 392, 2240, 400), light.far("#8a8f94", 0.2))
-    art.fill(rect(-480, 376, 2240, 18), light.far("#b4b4ae", 0.2))
-    art.fill(rect(-480, 300, 2240, 6), light.far("#4f5a60", 0.15))
+    art.fill(rect(-480, 366, 2240, 28), light.far("#b4b4ae", 0.2))
+    across()
+    art.layer("railing", 0.43)
+    art.fill(rect(-480, 290, 2240, 7), light.far("#4f5a60", 0.15))
     for x in range(-460, 1760, 46):
-        art.fill(rect(x, 300, 5, 80), light.far("#4f5a60", 0.15))
+        art.fill(rect(x, 290, 5, 96), light.far("#4f5a60", 0.15))
 
 
 def bikes_row(art: Drawing, y: float, r: float, xs: tuple[float, ...]) -> None:
