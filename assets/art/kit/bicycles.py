@@ -53,7 +53,7 @@ def bicycle(
 
 def tandem(art: Drawing, x: float, y: float, r: float, colour: str) -> None:
     """Draw an old tandem that goes right; (x, y) is on the ground between its wheels."""
-    at = points("-2.7,-1 -1.3,-1.02 0.65,-1.02 2.7,-1 -1.65,-2.4 0.3,-2.4 2.05,-2.42 1.95,-2.95 1.5,-3.02", x, y, r)
+    at = points("-2.7,-1 -1.3,-1.02 0.65,-1.02 2.7,-1 -1.65,-2.4 0.3,-2.4 2.05,-2.42 1.93,-3.4 1.45,-3.55", x, y, r)
     rear, pedals, other, front, saddle, second, head, stem, grip = at
     art.fill(ellipse(x, y, r * 3.9, r * 0.16), "#000000", 0.2)
     for hub in (rear, front):
@@ -63,7 +63,7 @@ def tandem(art: Drawing, x: float, y: float, r: float, colour: str) -> None:
         art.line([start, end], colour, r * 0.15)
         art.line([(start[0], start[1] - r * 0.04), (end[0], end[1] - r * 0.04)], lighter(colour, 0.35), r * 0.035, 0.7)
     art.line([head, stem, grip], RUBBER, r * 0.12, pull=0.2)
-    art.line(points("0.3,-2.4 0.5,-2.8 0.1,-3", x, y, r), RUBBER, r * 0.1)
+    art.line(points("0.3,-2.4 0.62,-3.3 0.1,-3.5", x, y, r), RUBBER, r * 0.1)
     for seat in ("-2,-2.55 -1.35,-2.5", "-0.05,-2.55 0.6,-2.5"):
         art.line(points(seat, x, y, r), "#6a4430", r * 0.24)
     for pedal in ("-1.3,-1.02 -1.1,-0.62", "0.65,-1.02 0.85,-0.62"):

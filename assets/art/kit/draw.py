@@ -8,6 +8,7 @@ from pathlib import Path
 
 import classroom
 import corridor
+import first_one_in
 import green_fingers
 import last_stop
 import my_own_words
@@ -43,6 +44,7 @@ SCENES: dict[str, Callable[[], Drawing]] = {
     "talk": talk.draw,
     "window-day": window.draw_day,
     "window-night": window.draw_night,
+    **first_one_in.SCENES,
     **my_own_words.SCENES,
     **out_of_reach.SCENES,
 }

@@ -500,6 +500,6 @@ def care_team_village() -> Drawing:
     for row in range(3):
         art.line(points(f"450,{504 + row * 7} 480,{502 + row * 7}"), "#c2553f", 2)
     glow(art, 640, 490, 46, (0, "#c8ffd0", 0.7), (1, "#c8ffd0", 0))
-    beams(art, light, ((420, 620),), -160)
+    beams(art, light, ((420, 620),), -160, y=-120)
     fall(art, light, 640, 180, 620)
     return art
