@@ -213,8 +213,12 @@ def _lay_down(canvas: skia.Canvas, drawn: DrawnLayer, opacity: float) -> None:
     paint = skia.Paint(Alphaf=opacity)
     if drawn.layer.blend:
         paint.setBlendMode(_BLENDS[drawn.layer.blend])
-    if drawn.soft:
+    if drawn.soft and not drawn.layer.blend:
         canvas.drawImageRect(drawn.soft, drawn.bounds, _SMOOTH, paint)
+    elif drawn.soft:  # blending while enlarging takes Skia several times as long as one after the other
+        canvas.saveLayer(drawn.bounds, paint)
+        canvas.drawImageRect(drawn.soft, drawn.bounds, _SMOOTH)
+        canvas.restore()
     elif opacity < 1 or drawn.layer.blend:
         canvas.saveLayer(drawn.bounds, paint)
         canvas.drawPicture(drawn.picture)
