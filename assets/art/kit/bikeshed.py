@@ -7,7 +7,6 @@ from drawing import Drawing
 from kit import darker, ellipse, lighter, points, polygon, rect, union
 from light import Light, sky
 
-GROUND_Y = 560
 GREYS = ("#7d8790", "#8f8a86", "#6f7a80", "#98938a", "#7f8a84", "#8a8490")
 
 

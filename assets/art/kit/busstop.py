@@ -1,37 +1,21 @@
-"""A bus stop: in a village among flat fields, seen from this or the other side of the road, or in a town."""
+"""A bus stop in a town: fronts of houses, a wet street, a lit shelter. The village stop is in ``last_stop``."""
 
 from __future__ import annotations
 
 import indoors
 from drawing import Drawing
-from kit import darker, ellipse, lighter, mix, points, polygon, rect, rim, smooth
+from kit import darker, ellipse, lighter, points, polygon, rect, rim
 from light import Light
 
 KERB_Y = 566
 """Where those stand who wait; the road is below it."""
 
 
-def village(art: Drawing, light: Light, *, shelter_x: float = 150, is_wet: bool = False) -> None:
-    """Draw fields, verge, road and shelter; ``shelter_x`` is the left of the shelter, which is 330 wide."""
-    indoors.countryside(art, light, 300)
-    mist(art, light, 330)
-    road(art, light, is_wet=is_wet, verge="#8fa05c")
-    shelter(art, light, shelter_x, glass="#cfe0dc")
-    pole(art, light, shelter_x + 420)
-    art.layer("grass", 0.95, motion="sway 640 600 0.3 6 0")
-    for index, x in enumerate(range(-460, 1740, 23)):
-        tall = 12 + (index * 37) % 17
-        if index % 5:
-            art.line(
-                [(x, 556), (x + (index % 7) - 3, 556 - tall)], mix("#7f9a52", "#b8b060", (index % 4) / 5), 2.4, 0.8
-            )
-
-
 def town(art: Drawing, light: Light, *, shelter_x: float = 480) -> None:
     """Draw a street with fronts of houses, wet asphalt and a shelter whose light is on."""
     indoors.town(art, light, 250, "street")
     fronts(art, light)
-    road(art, light, is_wet=True, verge="#8a8f94")
+    road(art, light, "#8a8f94")
     shelter(art, light, shelter_x, glass="#d9e6e8", is_lit=True)
     pole(art, light, shelter_x + 420)
 
@@ -56,13 +40,7 @@ def fronts(art: Drawing, light: Light) -> None:
     art.fill(rect(-480, 470, 2240, 80), light.far("#7f848a", 0.2))
 
 
-def mist(art: Drawing, light: Light, y: float) -> None:
-    art.layer("mist", 0.4, blur=10, motion="drift -40 0 0 1")
-    for x, down, width in ((120, 4, 420), (620, 20, 520), (1180, 8, 460), (1500, 30, 380)):
-        art.fill(ellipse(x, y + down, width, 22), light.sky[2], 0.4)
-
-
-def road(art: Drawing, light: Light, *, is_wet: bool, verge: str) -> None:
+def road(art: Drawing, light: Light, verge: str) -> None:
     art.layer("road", 0.9)
     art.fill(rect(-480, 500, 2240, 80), art.linear(0, 500, 0, 566, (0, light.far(verge, 0.25)), (1, verge)))
     art.fill(rect(-480, 546, 2240, 28), "#bdb9ae")
@@ -71,13 +49,12 @@ def road(art: Drawing, light: Light, *, is_wet: bool, verge: str) -> None:
     art.fill(rect(-480, KERB_Y + 18, 2240, 900), art.linear(0, KERB_Y + 18, 0, 720, *asphalt))
     for x in range(-460, 1760, 190):
         art.fill(polygon(points("0,668 96,668 90,680 -8,680", x)), "#dcdad0", 0.8)
-    if is_wet:
-        for x, y, width in ((150, 606, 180), (620, 640, 260), (1080, 612, 220), (900, 694, 240)):
-            art.fill(ellipse(x, y, width, 9), light.sky[2], 0.45)
+    for x, y, width in ((150, 606, 180), (620, 640, 260), (1080, 612, 220), (900, 694, 240)):
+        art.fill(ellipse(x, y, width, 9), light.sky[2], 0.45)
 
 
 def shelter(art: Drawing, light: Light, x: float, *, glass: str, is_lit: bool = False) -> None:
-    """Draw a glass shelter with a bench, 330 wide, on the layers behind and before nobody yet."""
+    """Draw a glass shelter with a bench, 330 wide; its light is on in the evening."""
     art.layer("shelter", 0.94)
     pane = rect(x + 10, 232, 310, 300)
     art.fill(pane, "#fff0c0" if is_lit else glass, 0.5 if is_lit else 0.38)
@@ -104,26 +81,3 @@ def pole(art: Drawing, light: Light, x: float) -> None:
     art.fill(ellipse(x + 4, 186, 30), "#e9e6da")
     art.fill(ellipse(x + 4, 186, 22), "#9aa8a4")
     art.fill(rect(x - 16, 292, 40, 56, 3), "#e9e6da")
-
-
-def bus(art: Drawing, x: float, y: float, *, side: int = 1, windows: int = 5) -> None:
-    """Draw a lit bus without a sign on the layer that is open; its wheels stand on y, (x, y) is below its middle."""
-    body = smooth(
-        points("-300,-20,0 -300,-176 -286,-196 250,-196 288,-178 300,-96 300,-20,0", x, y, side=side), pull=0.4
-    )
-    art.fill(ellipse(x, y + 4, 316, 12), "#000000", 0.3)
-    art.fill(body, art.linear(0, y - 196, 0, y - 20, (0, "#c9cfd2"), (1, "#8f979c")))
-    art.fill(rim(body, 0, -4), "#ffffff", 0.5)
-    for index in range(windows):
-        left = -284 + index * (490 / windows)
-        glass = polygon(
-            points(f"{left},-172 {left + 440 / windows},-172 {left + 440 / windows},-92 {left},-92", x, y, side=side)
-        )
-        art.fill(glass, art.linear(0, y - 172, 0, y - 92, (0, "#fff3c8"), (1, "#ffd98a")))
-    art.fill(polygon(points("212,-172 272,-168 290,-92 212,-92", x, y, side=side)), "#ffe9b0")
-    art.fill(polygon(points("-300,-66 300,-66 300,-52 -300,-52", x, y, side=side)), "#6f7a86")
-    for dx in (-190, 196):
-        art.fill(ellipse(x + side * dx, y - 18, 36), "#2f343a")
-        art.fill(ellipse(x + side * dx, y - 18, 17), "#8f979c")
-    art.fill(ellipse(x + side * 292, y - 42, 9, 12), "#fff6d8")
-    art.fill(ellipse(x - side * 294, y - 44, 7, 12), "#d8574a")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import indoors
 from drawing import Drawing
 from indoors import Pane
-from kit import darker, ellipse, lighter, points, polygon, rect, rim, smooth
+from kit import ellipse, points, polygon, rect, rim, smooth
 from light import Light
 
 TABLE_X, TABLE_Y, TABLE_R = 640, 516, 330
@@ -48,9 +48,9 @@ def speaker_phone(art: Drawing, x: float = TABLE_X, y: float = TABLE_Y - 12) -> 
     art.fill(ellipse(x, y - 14, 5, 3), "#bff0c0")
 
 
-def laptop(art: Drawing, x: float, y: float, side: int = 1) -> None:
-    """Draw an open laptop that stands at (x, y) and turns its screen to the left (``side`` 1)."""
-    art.fill(polygon(points("-6,-4 96,-4 116,8 -26,8", x, y, side=side)), "#8f969c")
-    art.fill(polygon(points("60,-4 74,-4 104,-92 90,-94", x, y, side=side)), "#6f767c")
-    art.fill(polygon(points("58,-4 62,-4 92,-94 88,-94", x, y, side=side)), lighter("#cfe8f2", 0.4))
-    art.fill(ellipse(x + side * 30, y + 9, 66, 5), darker("#6f767c", 0.5), 0.3)
+def laptop(art: Drawing, x: float, y: float) -> None:
+    """Draw an open laptop from the side, its screen towards the left."""
+    art.fill(ellipse(x - 50, y + 16, 110, 9), "#000000", 0.2)
+    art.fill(polygon(points("-140,8 10,0 16,10 -134,20", x, y)), "#9aa2a8")
+    art.fill(polygon(points("4,4 14,4 64,-118 54,-122", x, y)), "#6f767c")
+    art.fill(polygon(points("0,2 5,4 55,-121 48,-122", x, y)), "#e6f6ff")

@@ -60,7 +60,6 @@ class Who:
     inner: str = "#e9e2d6"
     shoe: str = "#4d525c"
     bag: str = ""
-    cap: str = ""
     apron: str = ""
     beard: bool = False
     glasses: bool = False
@@ -89,17 +88,8 @@ class SidePose:
 
 STAND = SidePose()
 WALK = SidePose(hand=(1, -47), far_hand=(4, -48), strides=True)
-LEAN_BACK = SidePose(
-    hip=(3, -48), lean=-11, bow=14, hand=(9, -52), far_hand=(11, -52), foot=(-2, -24), far_foot=(10, -4)
-)
-LEAN_FORWARD = SidePose(
-    hip=(-6, -49), lean=24, bow=6, hand=(22, -56), far_hand=(25, -57), foot=(-6, -4), far_foot=(-1, -4)
-)
 SIT = SidePose(hip=(0, -30), lean=4, hand=(15, -33), far_hand=(17, -34), foot=(21, -4), far_foot=(24, -4))
-SLUMP = SidePose(hip=(0, -30), lean=24, bow=30, hand=(23, -35), far_hand=(25, -36), foot=(17, -4), far_foot=(21, -4))
 AT_TABLE = SidePose(hip=(0, -30), lean=8, bow=6, hand=(25, -42), far_hand=(28, -43), foot=(17, -4), far_foot=(21, -4))
-ON_FLOOR = SidePose(hip=(0, -7), lean=-8, bow=16, hand=(18, -24), far_hand=(20, -25), foot=(22, -4), far_foot=(26, -4))
-RIDE = SidePose(hip=(0, -55), lean=24, hand=(25, -61), far_hand=(27, -61), foot=(5, -12), far_foot=(13, -26))
 WAIT_ON_BIKE = SidePose(hip=(0, -51), lean=14, hand=(25, -61), far_hand=(27, -61), foot=(5, -4), far_foot=(11, -20))
 CROUCH = SidePose(hip=(-6, -18), lean=30, bow=8, hand=(24, -20), far_hand=(26, -22), foot=(0, -4), far_foot=(8, -4))
 PHONE = SidePose(hand=(12, -66), far_hand=(4, -48), bow=20, holds="phone")
@@ -114,8 +104,6 @@ class FrontPose:
 
     left: Spot = (-12.3, -48)
     right: Spot = (12.3, -48)
-    left_behind: bool = False
-    right_behind: bool = False
     look: float = 0
     bow: float = 0
     tilt: float = 0
@@ -126,216 +114,7 @@ class FrontPose:
 
 
 HANG = FrontPose()
-POCKETS = FrontPose(left=(-7.5, -52), right=(7.5, -52))
-ARMS_FOLDED = FrontPose(left=(5, -62), right=(-5, -64))
-ON_TABLE = FrontPose(left=(-7, -54), right=(7, -54))
-AT_PHONE = FrontPose(right=(3, -64), bow=0.8, holds="phone")
 SEATED = FrontPose(left=(-6, -33), right=(6, -33), sits=True)
-WAVE = FrontPose(right=(16, -97))
-COMES = FrontPose(strides=True)
-
-
-# --- everybody in the stories -------------------------------------------------------------------
-
-CAST: dict[str, Who] = {
-    "coral": Who(
-        skin="#efc3a4", hair="#b4602f", style="braids", top="coat", colour="#e2533f", legs="#666d79", build=1.16
-    ),
-    "green": Who(
-        skin="#6a432f",
-        hair="#211a18",
-        style="crop",
-        top="jumper",
-        colour="#57a83a",
-        legs="#6b5a49",
-        build=1.3,
-        apron="#7a5a3e",
-        hearing_aid="#e9dcc2",
-    ),
-    "plum": Who(
-        skin="#ecc4a8",
-        hair="#c39a5e",
-        style="mop",
-        top="jumper",
-        colour="#8a3f8c",
-        legs="#5a6273",
-        build=0.88,
-        glasses=True,
-    ),
-    "yellow": Who(
-        skin="#a8734f", hair="#1f1a1d", style="bun", top="jacket", colour="#f0b923", legs="#5b616c", inner="#9aa0a6"
-    ),
-    "blue": Who(
-        skin="#d7a77c",
-        hair="#1d1b20",
-        style="flat",
-        top="overalls",
-        colour="#2459c4",
-        legs="#2459c4",
-        inner="#c9c4b8",
-        build=0.94,
-    ),
-    "teal": Who(
-        skin="#d6a380", hair="#3a2a24", style="curly", top="hoodie", colour="#1c8f90", legs="#454f62", bag="#2f4f6b"
-    ),
-    "tall": Who(skin="#c99873", hair="#4b382d", style="mop", top="hoodie", colour="#8d97a0", legs="#6e747f", build=0.9),
-    "scarf": Who(
-        skin="#c08d70", hair="#8b8398", style="hijab", top="coat", colour="#a3a5a0", legs="#747b88", build=0.92
-    ),
-    "afro": Who(skin="#5f3b2b", hair="#1f1918", style="afro", top="jacket", colour="#a59f8d", legs="#6b727e"),
-    "lilac": Who(
-        skin="#e8c3ab", hair="#8a6140", style="bob", top="jumper", colour="#a795b8", legs="#757b89", build=1.08
-    ),
-    "glasses": Who(
-        skin="#e3bda2",
-        hair="#6b4a32",
-        style="crop",
-        top="jacket",
-        colour="#98a1ab",
-        legs="#6d7480",
-        glasses=True,
-        build=0.9,
-    ),
-    "runner": Who(
-        skin="#dcae8c",
-        hair="#3f2d24",
-        style="pony",
-        top="tee",
-        colour="#9aa6b4",
-        legs="#5e6672",
-        bottom="shorts",
-        blade=True,
-    ),
-    "big": Who(
-        skin="#8a5a44",
-        hair="#2c2320",
-        style="bun",
-        top="tee",
-        colour="#9aa6b4",
-        legs="#5e6672",
-        bottom="shorts",
-        build=1.3,
-    ),
-    "sand": Who(
-        skin="#9a6a4a", hair="#211b1b", style="curly", top="jacket", colour="#cdb083", legs="#6a717d", build=0.95
-    ),
-    "dark": Who(
-        skin="#4b2f25", hair="#1a1515", style="crop", top="jumper", colour="#94806f", legs="#686e7a", build=0.92
-    ),
-    "fair": Who(skin="#efcdb4", hair="#c9a15e", style="long", top="hoodie", colour="#b0a4ae", legs="#747a88"),
-    "caretaker": Who(
-        skin="#e0b294",
-        hair="#9a9792",
-        style="bald",
-        top="coat",
-        colour="#d39a2c",
-        legs="#5d5f66",
-        build=1.36,
-        beard=True,
-    ),
-    "gardener": Who(
-        skin="#a97a56",
-        hair="#a9a5a0",
-        style="pony",
-        top="vest",
-        colour="#8e2f48",
-        legs="#5d5a55",
-        inner="#cfc5b4",
-        build=0.88,
-    ),
-    "music": Who(
-        skin="#5d3828", hair="#211a19", style="afro", top="tunic", colour="#149063", legs="#4a4d58", build=1.4
-    ),
-    "petrol": Who(skin="#bd8a66", hair="#2a6d7c", style="hijab", top="coat", colour="#178a99", legs="#566170"),
-    "rust": Who(
-        skin="#5b3827",
-        hair="#1f1917",
-        style="crop",
-        top="jacket",
-        colour="#c9602a",
-        legs="#555a66",
-        inner="#e5ddcf",
-        beard=True,
-        build=1.04,
-    ),
-    "boss": Who(
-        skin="#dfb698",
-        hair="#a8a5a3",
-        style="curly",
-        top="jumper",
-        colour="#a39a8e",
-        legs="#6b6a6c",
-        apron="#86715c",
-        build=0.88,
-    ),
-    "mentor": Who(
-        skin="#7d5240",
-        hair="#4b4a50",
-        style="bun",
-        top="jacket",
-        colour="#d79c33",
-        legs="#5a4a5d",
-        bottom="skirt",
-        inner="#f3ead9",
-        glasses=True,
-    ),
-    "nurse": Who(
-        skin="#e6bfa3", hair="#7a5638", style="pony", top="jacket", colour="#8fa6bd", legs="#666e7c", inner="#dfe4e8"
-    ),
-    "coordinator": Who(
-        skin="#d8ab8a",
-        hair="#a7a8a9",
-        style="bob",
-        top="jumper",
-        colour="#93ab94",
-        legs="#636a70",
-        glasses=True,
-        build=1.06,
-    ),
-    "father": Who(
-        skin="#e2b597",
-        hair="#7a5a42",
-        style="crop",
-        top="jumper",
-        colour="#8e949c",
-        legs="#5d6470",
-        beard=True,
-        build=1.22,
-    ),
-    "friend": Who(
-        skin="#d9ab8b",
-        hair="#5a4434",
-        style="crop",
-        top="jacket",
-        colour="#c3c7ca",
-        legs="#67707f",
-        inner="#8d939b",
-        build=0.96,
-    ),
-    "relative": Who(
-        skin="#e0b797", hair="#6a584a", style="crop", top="coat", colour="#b8afa0", legs="#6a6c72", build=1.08
-    ),
-    "waiting": Who(skin="#e8c2a8", hair="#8a6a4c", style="bob", top="coat", colour="#cfd0ce", legs="#70747c"),
-    "colleague": Who(
-        skin="#c79273",
-        hair="#3b302b",
-        style="bald",
-        top="jumper",
-        colour="#8096ad",
-        legs="#5d6470",
-        build=1.3,
-        beard=True,
-    ),
-    "mother": Who(
-        skin="#a8734f", hair="#8d6f78", style="hijab", top="coat", colour="#b58f94", legs="#686a74", build=1.08
-    ),
-    "guest": Who(skin="#e3bda0", hair="#6e5846", style="bun", top="jumper", colour="#93ab94", legs="#636a70"),
-    "sister": Who(skin="#ecc4a8", hair="#b08a55", style="pony", top="hoodie", colour="#b59aa2", legs="#70747f"),
-    "brother": Who(
-        skin="#744a35", hair="#231b19", style="curly", top="jumper", colour="#b9ab72", legs="#6a6f79", build=1.25
-    ),
-}
-"""Young people and adults; who tells a story and who helps have the strong colours, all others dusty ones."""
 
 
 # --- light, cloth and limbs ---------------------------------------------------------------------
@@ -397,7 +176,6 @@ class Figure:
             style=who.style,
             shade=self.light.shade,
             light=self.light.sun,
-            cap=who.cap,
             beard=who.beard,
             glasses=who.glasses,
             hearing_aid=who.hearing_aid,
@@ -436,7 +214,6 @@ def side(
     facing: int = RIGHT,
     depth: float = 1,
     motion: str = "",
-    blur: float = 0,
 ) -> None:
     """Draw somebody from the side whose ground is (x, y) and who would be ``height`` tall standing."""
     pen: Pen = art if facing == RIGHT else Mirrored(art, x)
@@ -449,23 +226,23 @@ def side(
         hand_end = pose.elbow, pose.hand
 
     swing = f"sway {one.at(pose.hip)[0]:.0f} {one.at(pose.hip)[1]:.0f} 12 1.5"
-    art.layer(f"{name}-far", depth, motion=_joined(motion, f"{swing} 0.5") if pose.strides else breath, blur=blur)
+    art.layer(f"{name}-far", depth, motion=_joined(motion, f"{swing} 0.5") if pose.strides else breath)
     if not pose.strides and pose.hip[1] < -40:
         pen.fill(ellipse(x + 2 * one.u, y, 13 * one.u, 1.9 * one.u), light.shade, 0.28)
     _leg_side(one, pose.hip, pose.far_foot, far=True)
     if pose.strides:
-        art.layer(f"{name}-near", depth, motion=_joined(motion, f"{swing} 0"), blur=blur)
+        art.layer(f"{name}-near", depth, motion=_joined(motion, f"{swing} 0"))
         _leg_side(one, pose.hip, pose.foot, far=False)
-    art.layer(f"{name}-body", depth, motion=breath, blur=blur)
+    art.layer(f"{name}-body", depth, motion=breath)
     _arm(one, *_far_arm(pose), far=True)
     if not pose.strides:
         _leg_side(one, pose.hip, pose.foot, far=False)
     _torso_side(one, pose, neck)
     at = _head_place(one, pose, neck)
     nod = f"sway {one.at(neck)[0]:.0f} {one.at(neck)[1]:.0f} 1.1 {5.4 + (x % 5) / 4:.1f} 0.{int(x) % 9}"
-    art.layer(f"{name}-head", depth, motion=_joined(nod, breath), blur=blur)
+    art.layer(f"{name}-head", depth, motion=_joined(nod, breath))
     draw_head(pen, "side", at, one.head_features())
-    art.layer(f"{name}-arm", depth, motion=breath, blur=blur)
+    art.layer(f"{name}-arm", depth, motion=breath)
     _hold(one, pose.holds, hand_end[1])
     _arm(one, shoulder, *hand_end, far=False)
 
@@ -645,10 +422,9 @@ def front(
     *,
     depth: float = 1,
     motion: str = "",
-    blur: float = 0,
 ) -> None:
     """Draw somebody who faces us."""
-    _upright(art, name, Figure(art, x, y, height / 100, who, light), pose, depth, motion, blur, is_back=False)
+    _upright(art, name, Figure(art, x, y, height / 100, who, light), pose, depth, motion, is_back=False)
 
 
 def back(
@@ -663,36 +439,35 @@ def back(
     *,
     depth: float = 1,
     motion: str = "",
-    blur: float = 0,
 ) -> None:
     """Draw somebody from behind."""
-    _upright(art, name, Figure(art, x, y, height / 100, who, light), pose, depth, motion, blur, is_back=True)
+    _upright(art, name, Figure(art, x, y, height / 100, who, light), pose, depth, motion, is_back=True)
 
 
 def _upright(
-    art: Drawing, name: str, one: Figure, pose: FrontPose, depth: float, motion: str, blur: float, *, is_back: bool
+    art: Drawing, name: str, one: Figure, pose: FrontPose, depth: float, motion: str, *, is_back: bool
 ) -> None:
     x, y, u, who = one.x, one.y, one.u, one.who
     if pose.sits:
         one = Figure(one.pen, x, y + SEAT * u, u, who, one.light)
     breath = _joined(motion, f"breathe {x:.0f} {y:.0f} 0.005 {4.3 + (x % 7) / 5:.1f}")
     if not pose.sits:
-        art.layer(f"{name}-ground", depth, motion=motion, blur=blur)
+        art.layer(f"{name}-ground", depth, motion=motion)
         art.fill(ellipse(x, y, 14 * u, 2.2 * u), one.light.shade, 0.28)
     for index, at_side in enumerate((LEFT, RIGHT)):
         swing = f"bob {-2.4 * u:.1f} 0.8 {index * 0.5}"
         moves = _joined(motion, swing) if pose.strides else motion
-        art.layer(f"{name}-leg-{index + 1}", depth, motion=moves, blur=blur)
+        art.layer(f"{name}-leg-{index + 1}", depth, motion=moves)
         _leg_front(one, at_side, pose)
-    art.layer(f"{name}-body", depth, motion=breath, blur=blur)
+    art.layer(f"{name}-body", depth, motion=breath)
     arms = []
-    for at_side, hand, behind in ((LEFT, pose.left, pose.left_behind), (RIGHT, pose.right, pose.right_behind)):
+    for at_side, hand in ((LEFT, pose.left), (RIGHT, pose.right)):
         shoulder = (at_side * 9.2 * (0.7 + 0.3 * who.build), -77.5)
         if pose.sits:
             hand = (hand[0], hand[1] - SEAT)
         elbow, end = reached(shoulder, hand, UPPER_ARM, FOREARM, (at_side * 0.5, 1))
         hangs = abs(hand[0]) > 10 and hand[1] > -56
-        arms.append((shoulder, elbow, end, behind or is_back or hangs, at_side))
+        arms.append((shoulder, elbow, end, is_back or hangs, at_side))
     for shoulder, elbow, end, is_behind, _at_side in arms:
         if is_behind:
             _arm(one, shoulder, elbow, end, far=False)
@@ -701,11 +476,11 @@ def _upright(
         _lap(one)
     neck_x, neck_y = one.at((0, -84))
     nod = f"sway {neck_x:.0f} {neck_y:.0f} 1 {5.2 + (x % 5) / 4:.1f} 0.{int(x) % 9}"
-    art.layer(f"{name}-head", depth, motion=_joined(nod, breath), blur=blur)
+    art.layer(f"{name}-head", depth, motion=_joined(nod, breath))
     head_x, head_y = one.at((pose.look * 0.7, -91.4 + pose.bow * 1.6))
     at = Place(x=head_x, y=head_y, degrees=pose.tilt, unit=u * HEAD / UNITS, look=pose.look, bow=pose.bow)
     draw_head(one.pen, "back" if is_back else "front", at, one.head_features())
-    art.layer(f"{name}-arms", depth, motion=breath, blur=blur)
+    art.layer(f"{name}-arms", depth, motion=breath)
     for shoulder, elbow, end, is_behind, at_side in arms:
         if at_side == RIGHT and not is_back:
             _hold(one, pose.holds, end)

@@ -12,8 +12,9 @@ import light
 import workshop
 from belongings import fist, heap_of_letters, letter, mug, spot, wrench
 from bicycles import bicycle, tandem
+from cast import CAST
 from drawing import Drawing
-from figure import CAST, FrontPose, SidePose
+from figure import FrontPose, SidePose
 from kit import darker, ellipse, points, polygon, rect, rim, ring, smooth, turned
 from light import BEFORE_DAWN, COLD, FLAT, LOW_SUN, MORNING, SUN, WET_DUSK
 
@@ -118,7 +119,7 @@ FALLEN = (
 def draw_letters() -> Drawing:
     """A slide of unopened letters falls out of her locker; a classmate holds one out."""
     art = Drawing("A college corridor in flat light")
-    hall.lockers(art, FLAT)
+    hall.lockers(art)
     light.haze(art, FLAT, 640, 160, 520)
     figure.side(
         art, "passer", 130, 620, 400, CAST["scarf"], FLAT, figure.WALK, facing=-1, depth=0.9, motion="drift -120 0 0 1"

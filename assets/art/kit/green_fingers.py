@@ -9,9 +9,9 @@ import desk
 import indoors
 import schoolroom
 from bicycles import bicycle
+from cast import CAST
 from drawing import Drawing, glow
 from figure import (
-    CAST,
     CROUCH,
     SEATED,
     SIT,

@@ -1,4 +1,4 @@
-"""Heads without faces, from the side, the front and behind: skull, hair, scarf or cap, beard, glasses, hearing aid.
+"""Heads without faces, from the side, the front and behind: skull, hair, scarf, beard, glasses, hearing aid.
 
 Outlines are in units from the middle of a head, which is about 150 high; from the side it looks right.
 """
@@ -32,7 +32,7 @@ from seated import HAIR as CURLY_SIDE
 from seated import SKULL
 
 Pen = Drawing | Mirrored
-Style = Literal["crop", "flat", "mop", "curly", "afro", "long", "bob", "pony", "bun", "braids", "hijab", "cap", "bald"]
+Style = Literal["crop", "flat", "mop", "curly", "afro", "long", "bob", "pony", "bun", "braids", "hijab", "bald"]
 View = Literal["side", "front", "back"]
 
 UNITS = 151
@@ -133,7 +133,6 @@ STYLES: dict[Style, Hair] = {
         front="-72,0 -68,-48 -44,-84 0,-96 44,-84 68,-48 72,0 74,50 92,104 60,140 0,150 -60,140 -92,104 -74,50",
         back="-74,0 -70,-48 -46,-84 0,-96 46,-84 70,-48 74,0 76,50 96,104 62,142 0,152 -62,142 -96,104 -76,50",
     ),
-    "cap": Hair(side=_CROP_SIDE, front=_CROP_FRONT, back=_BACK),
     "bald": Hair(
         side="-2,2 -14,-8 -28,4 -32,28 -48,44 -66,28 -76,0 -70,-20 -40,-24 -14,-16",
         front="",
@@ -146,11 +145,6 @@ FACE = "-58,-10 -56,28 -36,68 0,84 36,68 56,28 58,-10 40,-56 0,-68 -40,-56"
 SCARF_OPENING = "-49,-12 -46,30 -28,62 0,72 28,62 46,30 49,-12 34,-50 0,-60 -34,-50"
 BEARD_SIDE = "68,40 66,58 58,80 34,90 8,78 -12,46 -10,14 0,26 12,44 36,48 56,40"
 BEARD_FRONT = "-58,10 -55,46 -38,80 0,97 38,80 55,46 58,10 46,40 24,46 0,42 -24,46 -46,40"
-CAP_SIDE = "-76,-24 -72,-64 -36,-100 14,-102 54,-78 62,-42 20,-34 -34,-26"
-VISOR_SIDE = "46,-56 84,-48 112,-32 108,-25 70,-31 44,-35"
-CAP_FRONT = "-67,-20 -68,-60 -42,-96 0,-104 42,-96 68,-60 67,-20 0,-36"
-VISOR_FRONT = "-60,-34 0,-48 60,-34 70,-8 0,-20 -70,-8"
-CAP_BACK = "-68,4 -69,-50 -44,-94 0,-104 44,-94 69,-50 68,4 0,14"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +156,6 @@ class Features:
     style: Style
     shade: str
     light: str
-    cap: str = ""
     beard: bool = False
     glasses: bool = False
     hearing_aid: str = ""
@@ -211,8 +204,6 @@ def _side(art: Pen, at: Place, has: Features) -> None:
     if has.style not in ("hijab", "long", "bob"):
         _ear(art, at, -10, 14, has)
     _cover(art, at, STYLES[has.style].side, has)
-    if has.style == "cap":
-        _cap(art, at, CAP_SIDE, VISOR_SIDE, has)
     if has.hearing_aid:
         art.line(_pinned(at, "-20,-6 -24,6 -20,22 -10,26"), has.hearing_aid, 9 * at.unit)
     if has.glasses:
@@ -253,8 +244,6 @@ def _front(art: Pen, at: Place, has: Features) -> None:
         _scarf(art, at, has, aside)
     else:
         _cover(art, at, style.front, has, aside=aside, lower=24 * at.bow)
-    if has.style == "cap":
-        _cap(art, at, CAP_FRONT, VISOR_FRONT, has, aside=aside, lower=16 * at.bow)
     if has.glasses:
         for middle in (-21, 21):
             lens = [(x + aside, y + 10 * at.bow) for x, y in ring(middle, 12, 17, 14, 12)]
@@ -290,11 +279,9 @@ def _back(art: Pen, at: Place, has: Features) -> None:
             _hang(art, at, points("28,30,18 42,90,17 40,150,13 36,190,6", side=side), has)
     if has.style == "hijab":
         art.line(_pinned(at, "-60,70 0,92 60,70"), darker(has.hair, 0.3), 4 * at.unit, 0.5)
-    if has.style == "cap":
-        _cap(art, at, CAP_BACK, "", has)
 
 
-# --- hair and cap -------------------------------------------------------------------------------
+# --- hair ------------------------------------------------------------------------------------
 
 
 def _cover(art: Pen, at: Place, outline: str, has: Features, aside: float = 0, lower: float = 0) -> None:
@@ -352,17 +339,6 @@ def _hang(art: Pen, at: Place, outline: list[tuple[float, ...]], has: Features) 
                 middle_x, middle_y = x + (next_x - x) * part, y + (next_y - y) * part
                 turn = [(middle_x - width, middle_y - 6), (middle_x, middle_y + 5), (middle_x + width, middle_y - 6)]
                 art.line(_pinned(at, turn), darker(has.hair, 0.5, has.shade), 3 * at.unit, 0.7)
-
-
-def _cap(art: Pen, at: Place, dome: str, visor: str, has: Features, aside: float = 0, lower: float = 0) -> None:
-    crown = at.put(moved(smooth(dome), aside, lower))
-    box = crown.computeTightBounds()
-    ramp = ((0, darker(has.cap, 0.22, has.shade)), (1, lighter(has.cap, 0.08, has.light)))
-    art.fill(crown, art.linear(box.left(), 0, box.right(), 0, *ramp))
-    if visor:
-        brim = at.put(moved(smooth(visor), aside, lower))
-        art.fill(moved(brim, 0, 5 * at.unit), has.shade, 0.25)
-        art.fill(brim, darker(has.cap, 0.2, has.shade))
 
 
 def _pinned(at: Place, outline: str | list[tuple[float, ...]] | list[tuple[float, float]]) -> list[tuple[float, ...]]:

@@ -78,7 +78,7 @@ def steps(art: Drawing) -> None:
         art.line([(post_x, y), (post_x, y + 110)], "#6f7a7c", 6)
 
 
-def lockers(art: Drawing, light: Light, *, open_x: float = 470) -> None:
+def lockers(art: Drawing, *, open_x: float = 470) -> None:
     """Draw a college corridor: a wall of lockers, seen from the front; the one at ``open_x`` is open."""
     indoors.wall(art, "#d9dedc", "#b0b6b6", FLOOR_Y)
     art.layer("lights", 0.7)

@@ -7,10 +7,10 @@ from dataclasses import replace
 import careteam
 import indoors
 import kitchen
+from cast import CAST
 from drawing import Drawing, Mirrored, glow, vignette
 from figure import (
     AT_TABLE,
-    CAST,
     SIT,
     STAND,
     FrontPose,

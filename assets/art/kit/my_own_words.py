@@ -14,8 +14,9 @@ import kitchen
 import light
 import schoolroom
 from belongings import book, broom, fist, mug, potato, spot
+from cast import CAST
 from drawing import Drawing
-from figure import CAST, FrontPose, SidePose
+from figure import FrontPose, SidePose
 from kit import darker, ellipse, lighter, points, polygon, rect, smooth
 from light import FLAT, HARD, LOW_SUN, MORNING, RAIN, SUN
 

@@ -8,9 +8,10 @@ import bikeshed
 import careteam
 import indoors
 from bicycles import bicycle
+from cast import CAST
 from drawing import Drawing, vignette
-from figure import AT_TABLE, CAST, WAIT_ON_BIKE, FrontPose, SidePose, back, side
-from kit import ellipse, points, polygon, rect, turned
+from figure import AT_TABLE, WAIT_ON_BIKE, FrontPose, SidePose, back, side
+from kit import ellipse, polygon, rect, turned
 from light import EVENING, LOW_SUN, fall, shine, veil
 from people import LEFT
 
@@ -59,7 +60,7 @@ def care_team_evening() -> Drawing:
     side(art, "mentor", 372, 836, 690, replace(MENTOR, bottom="trousers"), LATE, mentor)
     careteam.table(art)
     art.layer("laptop", 1)
-    laptop(art, 640, 512)
+    careteam.laptop(art, 640, 512)
     art.layer("cup", 1)
     art.fill(ellipse(826, 486, 40, 7), "#000000", 0.16)
     art.fill(rect(800, 436, 48, 50, 8), "#e6ddcc")
@@ -71,11 +72,3 @@ def care_team_evening() -> Drawing:
     shine(art, "screen-light", 600, 450, 170, "#cfeaff", 0.45, 1)
     vignette(art, 640, 360, 900, LATE.shade, clear=0.45, opacity=LATE.corners)
     return art
-
-
-def laptop(art: Drawing, x: float, y: float) -> None:
-    """Draw an open laptop from the side, its screen towards the left."""
-    art.fill(ellipse(x - 50, y + 16, 110, 9), "#000000", 0.2)
-    art.fill(polygon(points("-140,8 10,0 16,10 -134,20", x, y)), "#9aa2a8")
-    art.fill(polygon(points("4,4 14,4 64,-118 54,-122", x, y)), "#6f767c")
-    art.fill(polygon(points("0,2 5,4 55,-121 48,-122", x, y)), "#e6f6ff")

@@ -13,8 +13,9 @@ import indoors
 import light
 import musicroom
 from belongings import ball, fist, lying_phone, mug, phone, phone_light, spot
+from cast import CAST
 from drawing import Drawing
-from figure import CAST, FrontPose, SidePose
+from figure import FrontPose, SidePose
 from kit import darker, ellipse, lighter, points, polygon, rect, smooth, turned
 from light import COLD, FLAT, GREY, LAMP, NIGHT, SUN
 

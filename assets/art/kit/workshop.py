@@ -106,7 +106,6 @@ def bikes_row(art: Drawing, y: float, r: float, xs: tuple[float, ...]) -> None:
 
 
 DOOR_X = 700
-STEP_Y = 590
 
 
 def front(art: Drawing, light: Light, *, is_open: bool = False) -> None:
