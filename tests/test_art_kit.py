@@ -16,6 +16,10 @@ DRAW = ART / "kit" / "draw.py"
 
 BY_HAND: frozenset[str] = frozenset()
 """Drawings made in Inkscape or the like, which the kit knows nothing of."""
+HEAVIEST = 300_000
+"""Bytes of a drawing; its shapes are drawn again for each of about 2,700 frames of a film."""
+MOST_BLENDS = 5
+"""Layers that are blended with all that lies behind them, the dearest to draw."""
 KNOWN = tuple(name for name in art.names(ART) if name not in BY_HAND)
 
 
@@ -48,6 +52,13 @@ def test_a_drawing_is_exactly_what_the_kit_draws(drawn: Path, name: str) -> None
 def test_a_drawing_holds_only_what_the_film_maker_draws(name: str) -> None:
     path = art.path_of(ART, name)
     assert art.lint(path.read_bytes(), path.name) == ()
+
+
+@pytest.mark.parametrize("name", art.names(ART))
+def test_a_drawing_is_light_enough_for_thousands_of_frames(name: str) -> None:
+    data = art.path_of(ART, name).read_bytes()
+    assert len(data) <= HEAVIEST
+    assert sum(layer.blend is not None for layer in art.read(data, name).layers) <= MOST_BLENDS
 
 
 def test_only_the_named_drawing_is_written(tmp_path: Path) -> None:
