@@ -7,6 +7,7 @@ than bitmaps. Only layers out of focus are bitmaps, small ones, because their de
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,8 +157,14 @@ def _drawn_layer(layer: art.Layer) -> DrawnLayer:
     bounds = _bounds(picture)
     if layer.blur:
         bounds.outset(3 * layer.blur, 3 * layer.blur)
-    soft = _out_of_focus(picture, bounds, layer.blur) if layer.blur else None
+    soft = _out_of_focus(picture, bounds, layer.blur) if layer.blur or _is_light(layer) else None
     return DrawnLayer(layer=layer, picture=picture, bounds=bounds, soft=soft)
+
+
+def _is_light(layer: art.Layer) -> bool:
+    """Tell whether a layer is light or shade without an edge, of which a small copy looks the same."""
+    fills = re.findall(rb'fill="([^"]+)"', layer.svg)
+    return bool(layer.blend) and b"stroke" not in layer.svg and all(fill.startswith(b"url(") for fill in fills)
 
 
 def _bounds(picture: skia.Picture) -> skia.Rect:
@@ -182,7 +189,7 @@ def _out_of_focus(picture: skia.Picture, bounds: skia.Rect, blur: float) -> skia
     canvas = surface.getCanvas()
     canvas.scale(surface.width() / bounds.width(), surface.height() / bounds.height())
     canvas.translate(-bounds.left(), -bounds.top())
-    canvas.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur)))
+    canvas.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(blur, blur)) if blur else None)
     canvas.drawPicture(picture)
     canvas.restore()
     return surface.makeImageSnapshot()
