@@ -13,7 +13,7 @@ import workshop
 from belongings import fist, heap_of_letters, letter, mug, spot, wrench
 from bicycles import bicycle, tandem
 from cast import CAST
-from drawing import Drawing
+from drawing import Drawing, glow
 from figure import FrontPose, SidePose
 from kit import darker, ellipse, points, polygon, rect, rim, ring, smooth, turned
 from light import BEFORE_DAWN, COLD, FLAT, LOW_SUN, MORNING, SUN, WET_DUSK
@@ -79,7 +79,8 @@ def draw_early() -> Drawing:
     figure.side(art, "boss", 190, 676, 372, BOSS, BEFORE_DAWN, ride, motion="drift 120 0 0 1")
     light.fall(art, BEFORE_DAWN)
     light.shine(art, "lantern", 906, 226, 210, "#ffd890", 0.85, 0.8)
-    light.shine(art, "bike-light", 330, 506, 90, "#fff0c0", 0.6, 1)
+    art.layer("bike-light", 1, blend="screen", motion="drift 120 0 0 1")
+    glow(art, 330, 506, 90, (0, "#fff0c0", 0.6), (0.35, "#fff0c0", 0.24), (1, "#fff0c0", 0))
     return art
 
 
