@@ -15,6 +15,7 @@ PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime -na
 build: $(VENV)/installed assets/dist/made
 	$(BIN)/seemenow build --format scorm12 --lang en --lang nl --out dist
 
+# The wheel is built in this folder, so it has the folder to itself; the other tests share the cores.
 test: $(VENV)/tools assets/dist/made
 	$(PY) tests/machine.py
 	$(BIN)/ruff check .
@@ -24,7 +25,8 @@ test: $(VENV)/tools assets/dist/made
 	$(BIN)/lint-imports
 	$(NODE) node_modules/typescript/bin/tsc --project .
 	SEED=20261122 $(NODE) --test --test-reporter=spec "tests/js/**/*.test.js"
-	$(PY) -m pytest
+	$(PY) -m pytest tests/test_wheel.py
+	$(PY) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/test_wheel.py
 
 # What takes minutes: fifty thousand fault storms against the tracking runtime, others each time, and ten thousand
 # damaged manifests and zips.
