@@ -12,7 +12,7 @@ from typing import Any
 
 from scormkit.problems import Place, Problem
 
-from . import chat, markdown, questions, reviews, stories
+from . import chat, markdown, questions, referral, reviews, stories
 from .catalogue import problem
 from .edition import conditional, in_editions
 from .load import Loaded
@@ -75,6 +75,7 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
         _contacts,
         _figures,
         _scenes,
+        referral.faults,
         reviews.faults,
         partial(stories.faults, broken=loaded.broken),
     )
@@ -197,6 +198,7 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
 
     guidance = course.guidance
     yield from missing("contact", (*guidance.now, *guidance.reader, *guidance.fallback))
+    yield from missing("contact", referral.contacts(guidance))
     yield from missing("quiz", [course.completion.test])
     yield from missing("group", [signal.group for signal in course.signals.signals])
     yield from missing(

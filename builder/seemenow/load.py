@@ -16,6 +16,7 @@ from mdit_py_plugins.container import container_plugin
 from scormkit.problems import Place, Problem
 from yaml.nodes import MappingNode, Node
 
+from . import municipalities
 from .catalogue import problem
 from .model import (
     Answer,
@@ -41,7 +42,10 @@ from .model import (
     Prose,
     Quiz,
     Record,
+    Region,
     Review,
+    Route,
+    RouteStep,
     SafetyPatterns,
     SafetyText,
     Signal,
@@ -109,6 +113,12 @@ SAFETY_KEYS: dict[str, Any] = {
     "capital_names": tuple[Located, ...],
     "patterns": tuple[SafetyPatterns, ...],
 }
+ROUTE_KEYS: dict[str, Any] = {
+    "source": Source,
+    "without_name": Text,
+    "ready": tuple[Text, ...],
+    "steps": tuple[RouteStep, ...],
+}
 STEPS_KEYS: dict[str, Any] = {"steps_source": Source, "steps": tuple[Step, ...]}
 NO_SOURCE = Source(name=Text(""), read_on=date.min)
 # What stands in for a file that could not be read; its problem is noted, so no package comes of it.
@@ -172,7 +182,7 @@ class _Folder:
             names=names.get("names", ()),
             chat=chat,
             guidance=Guidance(
-                **(NO_GUIDANCE | contacts | steps),
+                **(NO_GUIDANCE | contacts | steps | self.referral()),
                 place=Place(file=self.name(self.folder / "guidance/contacts.yaml"), line=1, column=1),
             ),
             slots=self.slots(),
@@ -258,6 +268,21 @@ class _Folder:
             return None
         place = Place(file=self.name(self.folder / "chat/answers.yaml"), line=1, column=1)
         return Chat(**answers, **safety, words=words, place=place)
+
+    def referral(self) -> dict[str, Any]:
+        """Return what leads to the right person, as far as the course has it and it can be read."""
+        found: dict[str, Any] = {}
+        table = self.folder / "guidance/municipalities.csv"
+        text = self.text(table) if table.is_file() else None
+        if text is not None:
+            found["municipalities"], faults = municipalities.read(text, self.name(table))
+            self.problems += faults
+        if self.has("guidance/regions.yaml"):
+            found |= self.entries("guidance/regions.yaml", {"regions": tuple[Region, ...]}, "guidance")
+        if self.has("guidance/route.yaml"):
+            route = self.entries("guidance/route.yaml", ROUTE_KEYS, "guidance/route")
+            found["route"] = Route(**route) if route.keys() == ROUTE_KEYS.keys() else None
+        return found
 
     def part(self, identity: Located) -> Part | None:
         """Return the part with this id, with the pages that can be read."""

@@ -133,9 +133,62 @@ class Step(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Municipality:
+    """A row of municipalities.csv, under the table's own column names. Days are inclusive; empty means no limit."""
+
+    code: str
+    name: str
+    province: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    aka: tuple[str, ...] = ()
+    successor: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """The zorgcoördinator mensenhandel of some municipalities (codes). Shown only when ``confirmed`` by a call."""
+
+    MISSING: ClassVar[Mapping[str, str]] = {"source": "G007"}
+    id: Located
+    organisation: Located
+    municipalities: tuple[Located, ...]
+    source: Source
+    expires_on: date
+    phone: Located | None = None
+    url: Located | None = None
+    hours: Text | None = None
+    dialled_on: date | None = None
+    confirmed: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteStep(Entry):
+    """Whom to turn to, and what will happen ``next``. ``contact``: for ``who: contact`` alone."""
+
+    id: Located
+    who: Literal["contact", "inside", "coordinator"]
+    next: Text
+    contact: Located | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """The way to the right person, in order. ``ready``: what to have at hand before a call."""
+
+    source: Source
+    without_name: Text
+    ready: tuple[Text, ...]
+    steps: tuple[RouteStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Guidance:
     """``now``: who to turn to at once (worried-now); ``reader``: help for the reader;
-    ``fallback``: the numbers that stay when checks of the others are overdue. All are contact ids."""
+    ``fallback``: the numbers that stay when checks of the others are overdue. All are contact ids.
+    ``municipalities`` by code."""
 
     now: tuple[Located, ...]
     reader: tuple[Located, ...]
@@ -143,6 +196,9 @@ class Guidance:
     contacts: tuple[Contact, ...]
     steps: tuple[Step, ...]
     steps_source: Source
+    municipalities: Mapping[str, Municipality] = field(default_factory=dict)
+    regions: tuple[Region, ...] = ()
+    route: Route | None = None
     place: Place = NOWHERE
 
 

@@ -25,6 +25,9 @@ from . import (
     measure,
     pictures,
     plain,
+    player_texts,
+    referral,
+    route_find,
     slots,
     timeline,
     translate,
@@ -35,10 +38,10 @@ from .catalogue import problem
 from .chat_ask import Reply
 from .chat_measure import Asked
 from .check import check, title_faults
-from .edition import editions, in_editions
+from .edition import editions, in_editions, speech
 from .load import load
 from .measure import Measures, with_minutes
-from .model import Course, Story
+from .model import Contact, Course, Municipality, Region, RouteStep, Story
 from .statesize import LIMIT, worst_case
 from .structure import near
 from .timeline import Timeline
@@ -299,6 +302,46 @@ def _in_language(folder: Path, language: str) -> Course | None:
     if language == course.source_language:
         return course
     return translate.localized(course, translate.read(course, folder, language)[0])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """The way to the right person from one place. ``places``: what the name may mean, each with the former name.
+
+    ``steps`` hold when it means exactly one; else they are those that hold everywhere.
+    """
+
+    course: Course
+    texts: player_texts.PlayerTexts
+    kind: str
+    places: tuple[tuple[Municipality, str | None], ...]
+    steps: tuple[tuple[RouteStep, Contact | Region | None], ...]
+
+
+def route(
+    folder: Path, assets: Path, typed: str, *, language: str, audience: str | None, today: date | None
+) -> Way | None:
+    """Return the way from the municipality that ``typed`` names.
+
+    None when the course has faults, or no route, language or audience like that. Raises OutsideMissing without Node.
+    """
+    course = _in_language(folder, language)
+    if course is None or course.guidance.route is None:
+        return None
+    chosen = [each for each in editions(course) if audience in (None, each.audience and each.audience.id)]
+    if not chosen:
+        return None
+    found = route_find.find(referral.table(course.guidance), typed, today or course.as_of, assets)
+    places = tuple((course.guidance.municipalities[code], was) for code, was in found.places)
+    code = found.places[0][0] if found.kind == "one" else None
+    words = chosen[0].audience.words if chosen[0].audience else ()
+    return Way(
+        course=chosen[0],
+        texts=player_texts.read(assets / "player", language).spoken(speech(words)),
+        kind=found.kind,
+        places=places,
+        steps=tuple(referral.way(chosen[0], code, today or course.as_of)),
+    )
 
 
 def _readable(folder: Path) -> Course | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from scormkit.problems import Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
@@ -18,7 +19,8 @@ from scormkit.verify import STANDARDS, Report
 from . import captions, film, seal
 from .catalogue import FAULTS, Fault
 from .measure import Measures
-from .pipeline import Artifact, Translation
+from .model import Contact, Region, RouteStep
+from .pipeline import Artifact, Translation, Way
 from .play import Play
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
@@ -130,6 +132,78 @@ def chat_table(found: Mapping[str, Mapping[str, Any]]) -> list[str]:
         for part in ("all", "open", "apart"):
             cells = ("-" if parts[part][key] is None else str(parts[part][key]) for key in columns)
             lines.append(f"| {language} | {part} | {' | '.join(cells)} |")
+    return lines
+
+
+def way_value(way: Way) -> dict[str, Any]:
+    """Return the way from a municipality: what the name means, then the steps in order."""
+    route = way.course.guidance.route
+    assert route is not None
+    places = [{"code": each.code, "name": each.name, "province": each.province, "was": was} for each, was in way.places]
+    return {
+        "kind": way.kind,
+        "municipality": places[0] if way.kind == "one" else None,
+        "choices": places if way.kind == "ask" else [],
+        "steps": [_step_value(way, step, who) for step, who in way.steps],
+        "without_name": route.without_name,
+        "ready": route.ready,
+        "source": {"name": route.source.name, "read_on": route.source.read_on},
+    }
+
+
+def _step_value(way: Way, step: RouteStep, who: Contact | Region | None) -> dict[str, Any]:
+    audience, texts = way.course.audience, way.texts
+    inside = step.who == "inside"
+    name: str = texts("finder.coordinator")
+    purpose: str | None = None
+    if inside:
+        name = (audience and audience.inside_title) or texts("worried.school")
+        purpose = (audience and audience.inside) or texts("worried.school-who")
+    elif isinstance(who, Region):
+        name = f"{name}: {who.organisation}"
+    elif isinstance(who, Contact):
+        name, purpose = who.name, who.purpose
+    elif way.kind == "one":
+        purpose = texts("finder.unconfirmed", municipality=way.places[0][0].name)
+    else:
+        purpose = texts("finder.unconfirmed-anywhere")
+    return {
+        "id": step.id,
+        "who": step.who,
+        "name": name,
+        "purpose": purpose,
+        "confirmed": inside or who is not None,
+        **{key: getattr(who, key, None) for key in ("phone", "url", "hours", "note")},
+        "next": step.next,
+        "source": who.source.name if who else None,
+        "read_on": who.source.read_on if who else None,
+        "dialled_on": who.dialled_on if who else None,
+        "expires_on": who.expires_on if who else None,
+    }
+
+
+def way_text(way: Way) -> list[str]:
+    """Return the way from a municipality as lines to read."""
+    value, texts = way_value(way), way.texts
+    lines = []
+    if way.kind == "one":
+        (place, was) = way.places[0]
+        lines.append(f"{place.name} ({place.province})" + (f", {texts('finder.was', name=was)}" if was else ""))
+    else:
+        lines.append(texts("finder.which" if way.places else "finder.unknown"))
+        lines += [
+            f"  {place.code}  {place.name} ({place.province})" + (f", {texts('finder.was', name=was)}" if was else "")
+            for place, was in way.places
+        ]
+    for number, step in enumerate(value["steps"], 1):
+        reach = ", ".join(filter(None, (step["phone"], step["url"], step["hours"])))
+        lines += ["", f"{number}. {step['name']}" + (f": {reach}" if reach else "")]
+        lines += [f"   {each}" for each in (step["purpose"], step["note"], step["next"]) if each]
+        if step["dialled_on"] or step["read_on"]:
+            key = "contact.called" if step["dialled_on"] else "contact.read"
+            day = format_date(step["dialled_on"] or step["read_on"], "d MMMM y", locale=texts.language)
+            lines.append(f"   {texts(key, date=day)}")
+    lines += ["", value["without_name"], "", texts("finder.ready"), *(f"- {each}" for each in value["ready"])]
     return lines
 
 
