@@ -22,13 +22,16 @@
 import { createBanners, footWords, savedHook } from '../components/banner/banner.js';
 import { dayOf, hideOverdue } from '../components/contacts/contacts.js';
 import { showResult } from '../components/result/result.js';
+import { mountSheets } from '../components/sheet/sheet.js';
 import { mountSignals } from '../components/signals/signals.js';
 import { mountStory } from '../components/story/story.js';
 import { mountDialogs } from './dialogs.js';
 import { all, find, maybe } from './find.js';
+import { createHelp } from './help-dialogs.js';
 import { createLoader, loadScript } from './loader.js';
 import { createView } from './navigation.js';
 import { firstOpenPage, isComplete, knownPlace, pageAfter, pagesOf, turned } from './progress.js';
+import { mountQuickExit } from './quick-exit.js';
 import { supportLines } from './support.js';
 import { createTexts } from './texts.js';
 
@@ -57,6 +60,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   const loader = createLoader(document, part('pages'), outline.parts);
   const banners = createBanners(part('banners'));
   const today = dayOf(now);
+  const help = createHelp(document, outline.help, today);
   const mounted = new WeakSet();
   const first = pagesOf(outline)[0] ?? { part: '', page: '' };
 
@@ -90,6 +94,8 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   view.showPage(here, learner);
   if (hideOverdue(document, today)) banners.overdue();
   mountDialogs(document, prepareDialog, signal);
+  mountQuickExit(document, signal);
+  mountSheets(document, signal);
   document.addEventListener('click', (event) => void act(event), { signal });
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && !find(document, '#parts').hidden) closeMenu();
@@ -314,6 +320,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   function prepareDialog(id) {
     for (const video of document.querySelectorAll('video')) video.pause();
     if (id === 'chat') void bringChat();
+    void help.bring(id);
     if (id !== 'about') return;
     const { savedAt } = port.support();
     const time = savedAt && new Date(savedAt).toLocaleTimeString(outline.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

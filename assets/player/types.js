@@ -13,6 +13,7 @@
  * @property {QuizOutline[]} quizzes
  * @property {{id: string, part: string, page: string, duration: number}[]} stories   duration in seconds
  * @property {string|null} chat         script that brings the chat
+ * @property {string|null} help         script that brings the finder and the guide
  * @property {Record<string, string | Record<string, string>>} texts   player texts by key; plurals as {one, other}
  *
  * @typedef {Object} PartOutline
@@ -50,11 +51,28 @@
  */
 
 /**
+ * What the build hands to `help-<language>-<hash>.js`.
+ *
+ * @typedef {Object} HelpPage
+ * @property {import('./municipalities.js').Row[]} rows
+ * @property {Record<string, string>} regions   the card of the confirmed care coordinator, as HTML, by code of municipality
+ * @property {string} finder                    what stands in its dialog, as HTML
+ * @property {{questions: GuideQuestion[], ends: Record<string, string>}} guide   ends as HTML
+ * @property {Record<string, string>} texts
+ *
+ * @typedef {{id: string, ask: string, answers: {id: string, text: string, to: string}[]}} GuideQuestion
+ *
+ * @typedef {(body: HTMLElement, page: HelpPage, today: string, checked: (root: ParentNode) => boolean) => void} MountHelp
+ *   `checked` hides the contacts whose check is overdue and tells whether there were any
+ */
+
+/**
  * @typedef {Object} Receiver   `window.seeMeNow`
  * @property {(outline: Outline) => void} course
  * @property {(id: string, html: string, language: string) => void} part
  * @property {(found: OnDemand) => void} onDemand
  * @property {(outline: Outline, body: string) => void} [language]
+ * @property {(page: HelpPage, mounts: Record<'finder'|'guide', MountHelp>) => void} [help]
  * @property {(mount: (root: HTMLElement, page: any, today: string) => void, page: unknown) => void} [chat]
  *
  * @typedef {Window & typeof globalThis & {seeMeNow: Receiver}} Stage

@@ -119,6 +119,10 @@ class _Face:
             for part in self.course.parts[1:]
         }
         self.outline = outline_for_player(request, self.course, language, films, scripts, needs, texts)
+        if self.course.guidance.route or self.course.guidance.guide:
+            script = (request.assets / "dist" / "help.js").read_bytes()
+            hand_over = f"seeMeNowHelp({_json(self.renderer.help())});\n".encode()
+            self.outline["help"] = _add(files, f"help-{language}.js", script + hand_over)
         if self.course.chat is not None:
             script = (request.assets / "dist" / "chat.js").read_bytes()
             page = _json(self.renderer.chat(self.course.chat))
@@ -177,6 +181,7 @@ def outline_for_player(
         "language": language,
         "format": request.format,
         "chat": None,
+        "help": None,
         "layout": layout(course),
         "completion": {
             "test": course.completion.test,

@@ -526,6 +526,21 @@ FAULTS: dict[str, Fault] = {
         wrong="regions without confirmed: true",
         right="confirmed: true\ndialled_on: 2026-12-01",
     ),
+    "G016": Fault(
+        severity="error",
+        message='In the guide, "{id}" {reason}.',
+        remedy="Every way of the guide begins with the first question, comes to an end without a circle, "
+        "and ends with something to do and somebody to turn to.",
+        wrong="{{id: danger, to: what}} in the question what",
+        right="{{id: calm, to: notice}}",
+    ),
+    "G017": Fault(
+        severity="error",
+        message='"::{name}" needs {file}, which this course does not have.',
+        remedy="Add that file, or take the line away.",
+        wrong="::guide without guidance/guide.yaml",
+        right="::guide and guidance/guide.yaml",
+    ),
     "S001": Fault(
         severity="error",
         message="{what} has no {parts}.",

@@ -22,7 +22,7 @@ from .structure import near
 from .walk import directives, texts
 
 # Of these, two may share an id when no audience sees both; the rest is kept by its id, or lives in a file of that name.
-VARIABLE = ("signal", "group", "figure", "contact", "step")
+VARIABLE = ("signal", "group", "figure", "contact", "step", "sheet")
 FIXED = ("audience", "part", "page", "story", "quiz", "conversation", "question")
 CHAT = ("answer", "next step", "source", "safety text")
 PHONE = re.compile(r"\+?[0-9][0-9 -]{1,16}")
@@ -43,6 +43,7 @@ HOMES = {
     "figure": "figures.yaml",
     "contact": "guidance/contacts.yaml",
     "step": "guidance/steps.yaml",
+    "sheet": "guidance/sheets.yaml",
     "answer": "chat/",
     "next step": "chat/",
     "source": "chat/",
@@ -60,6 +61,9 @@ COMPONENTS: dict[str, tuple[str | None, int, int]] = {
     "signals": (None, 0, 0),
     "steps": (None, 0, 0),
     "result": (None, 0, 0),
+    "finder": (None, 0, 0),
+    "guide": (None, 0, 0),
+    "sheet": ("sheet", 1, 1),
 }
 
 
@@ -89,7 +93,7 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
 
 def _edition(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     """Yield what keeps one edition from being whole."""
-    tests = (test(course, broken) for test in (_references, questions.faults, _completion, _emptiness, _help))
+    tests = (test(course, broken) for test in (_references, questions.faults, _completion, _emptiness, _help, _guide))
     yield from chain(_identifiers(course, VARIABLE), *tests)
 
 
@@ -115,6 +119,7 @@ def _known(course: Course) -> dict[str, list[Any]]:
         "figure": list(course.figures),
         "contact": list(course.guidance.contacts),
         "step": list(course.guidance.steps),
+        "sheet": list(course.guidance.sheets),
         "audience": list(course.audiences),
         "answer": list(course.chat.answers) if course.chat else [],
         "next step": list(course.chat.next_steps) if course.chat else [],
@@ -199,6 +204,7 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     guidance = course.guidance
     yield from missing("contact", (*guidance.now, *guidance.reader, *guidance.fallback))
     yield from missing("contact", referral.contacts(guidance))
+    yield from missing("step", [end.step for end in (guidance.guide.ends if guidance.guide else ()) if end.step])
     yield from missing("quiz", [course.completion.test])
     yield from missing("group", [signal.group for signal in course.signals.signals])
     yield from missing(
@@ -293,6 +299,18 @@ def _help(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
             if part.pages and not shown & {*course.guidance.reader, *broken}:
                 known = ", ".join(course.guidance.reader) or "none"
                 yield problem("G009", part.place, which=which, part=part.id, known=known)
+
+
+def _guide(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    """Yield G016 where the guide leads nowhere, and G017 where a page shows what the course does not have."""
+    guidance = course.guidance
+    if guidance.guide and not broken:
+        yield from referral.guide_faults(guidance.guide)
+    needed = {"finder": (guidance.route, "guidance/route.yaml"), "guide": (guidance.guide, "guidance/guide.yaml")}
+    for _, directive in directives(course):
+        found, file = needed.get(str(directive.name), (True, ""))
+        if not found and file not in broken:
+            yield problem("G017", directive.name.place, name=directive.name, file=file)
 
 
 def _contacts(course: Course, today: date) -> Iterator[Problem]:

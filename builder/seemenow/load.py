@@ -31,6 +31,9 @@ from .model import (
     Directive,
     Figure,
     Guidance,
+    Guide,
+    GuideEnd,
+    GuideQuestion,
     Limits,
     Located,
     Markdown,
@@ -48,6 +51,7 @@ from .model import (
     RouteStep,
     SafetyPatterns,
     SafetyText,
+    Sheet,
     Signal,
     SignalGroup,
     Signals,
@@ -118,6 +122,11 @@ ROUTE_KEYS: dict[str, Any] = {
     "without_name": Text,
     "ready": tuple[Text, ...],
     "steps": tuple[RouteStep, ...],
+}
+GUIDE_KEYS: dict[str, Any] = {
+    "source": Source,
+    "questions": tuple[GuideQuestion, ...],
+    "ends": tuple[GuideEnd, ...],
 }
 STEPS_KEYS: dict[str, Any] = {"steps_source": Source, "steps": tuple[Step, ...]}
 NO_SOURCE = Source(name=Text(""), read_on=date.min)
@@ -282,6 +291,11 @@ class _Folder:
         if self.has("guidance/route.yaml"):
             route = self.entries("guidance/route.yaml", ROUTE_KEYS, "guidance/route")
             found["route"] = Route(**route) if route.keys() == ROUTE_KEYS.keys() else None
+        if self.has("guidance/guide.yaml"):
+            guide = self.entries("guidance/guide.yaml", GUIDE_KEYS, "guidance/guide")
+            found["guide"] = Guide(**guide) if guide.keys() == GUIDE_KEYS.keys() else None
+        if self.has("guidance/sheets.yaml"):
+            found |= self.entries("guidance/sheets.yaml", {"sheets": tuple[Sheet, ...]}, "guidance")
         return found
 
     def part(self, identity: Located) -> Part | None:

@@ -185,6 +185,70 @@ class Route:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuideAnswer(Entry):
+    """``to``: the question or the end that follows."""
+
+    id: Located
+    text: Text
+    to: Located
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideQuestion(Entry):
+    id: Located
+    ask: Text
+    answers: tuple[GuideAnswer, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideEnd(Entry):
+    """The next step: what to do and what to leave. ``step``: one of the five, unless it is another route."""
+
+    id: Located
+    title: Text
+    do: tuple[Text, ...]
+    avoid: tuple[Text, ...]
+    contacts: tuple[Located, ...]
+    step: Located | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """Plain questions, each way with an end. It begins with the first; it never judges a pupil, and nothing is kept."""
+
+    source: Source
+    questions: tuple[GuideQuestion, ...]
+    ends: tuple[GuideEnd, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetGroup(Entry):
+    """A heading of a sheet with its points. ``lines``: how many empty lines follow each point, to write on."""
+
+    id: Located
+    title: Text
+    points: tuple[Text, ...] = ()
+    lines: int = 0
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Entry):
+    """One A4 to print. ``shows``: what of the course stands on it before its own groups."""
+
+    id: Located
+    title: Text
+    lead: Text
+    groups: tuple[SheetGroup, ...]
+    shows: tuple[Literal["signals", "steps"], ...] = ()
+    contacts: tuple[Located, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
 class Guidance:
     """``now``: who to turn to at once (worried-now); ``reader``: help for the reader;
     ``fallback``: the numbers that stay when checks of the others are overdue. All are contact ids.
@@ -199,6 +263,8 @@ class Guidance:
     municipalities: Mapping[str, Municipality] = field(default_factory=dict)
     regions: tuple[Region, ...] = ()
     route: Route | None = None
+    guide: Guide | None = None
+    sheets: tuple[Sheet, ...] = ()
     place: Place = NOWHERE
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from scormkit.problems import Problem
 
 from .catalogue import problem
-from .model import Contact, Course, Guidance, Located, Municipality, Region, RouteStep
+from .model import Contact, Course, Guidance, Guide, GuideEnd, GuideQuestion, Located, Municipality, Region, RouteStep
 
 
 def contacts(guidance: Guidance) -> Iterator[Located]:
-    """Yield every contact that the route names."""
+    """Yield every contact that the route, the guide and the sheets name."""
+    yield from (name for sheet in guidance.sheets for name in sheet.contacts)
     yield from (step.contact for step in (guidance.route.steps if guidance.route else ()) if step.contact)
+    yield from (name for end in (guidance.guide.ends if guidance.guide else ()) for name in end.contacts)
 
 
 def faults(course: Course, today: date) -> Iterator[Problem]:
@@ -35,6 +37,36 @@ def faults(course: Course, today: date) -> Iterator[Problem]:
             yield problem("G014", step.place, id=step.id, reason=reason)
     if guidance.regions and not any(region.confirmed for region in guidance.regions):
         yield problem("G015", guidance.regions[0].place)
+
+
+def guide_faults(guide: Guide) -> Iterator[Problem]:
+    """Yield G016 for what keeps a way of the guide from coming to a good end."""
+    questions = {str(each.id): each for each in guide.questions}
+    ends = {str(each.id): each for each in guide.ends}
+    reached: set[str] = set()
+
+    def walk(name: str, before: tuple[str, ...]) -> Iterator[Problem]:
+        reached.add(name)
+        for answer in questions[name].answers if name in questions else ():
+            to = str(answer.to)
+            if to in (*before, name):
+                yield problem("G016", answer.place, id=answer.id, reason=f"goes round in a circle, back to {to}")
+            elif to not in questions and to not in ends:
+                yield problem("G016", answer.place, id=answer.id, reason=f"leads to {to}, which there is not")
+            else:
+                yield from walk(to, (*before, name))
+
+    yield from dict.fromkeys(walk(next(iter(questions), ""), ()))
+    everything: tuple[GuideQuestion | GuideEnd, ...] = (*guide.questions, *guide.ends)
+    for each in everything:
+        if each.id not in reached:
+            yield problem("G016", each.place, id=each.id, reason="is reached by no way")
+    for question in guide.questions:
+        if len(question.answers) < 2:
+            yield problem("G016", question.place, id=question.id, reason="has fewer than two answers")
+    for end in guide.ends:
+        if not end.contacts or not end.do:
+            yield problem("G016", end.place, id=end.id, reason="says nothing to do, or names nobody to turn to")
 
 
 def table(guidance: Guidance) -> list[dict[str, Any]]:

@@ -13,9 +13,9 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import markdown
+from . import markdown, referral
 from .chat import search_data
-from .model import Chat, Contact, Course, Directive, Part, Prose, Quiz, Story
+from .model import Chat, Contact, Course, Directive, Guide, Part, Prose, Quiz, Route, Story
 from .player_texts import PlayerTexts
 from .questions import OWN
 from .timeline import Timeline, cues
@@ -120,6 +120,18 @@ class Renderer:
                 return {"signals": course.signals, "signals_by_group": groups}
             case "steps":
                 return {"guidance": course.guidance}
+            case "finder" if course.guidance.route:
+                return self.way(course.guidance.route)
+            case "guide" if course.guidance.guide:
+                return self.guide(course.guidance.guide)
+            case "sheet":
+                (sheet,) = (each for each in course.guidance.sheets if each.id == names[0])
+                return {
+                    "sheet": sheet,
+                    "guidance": course.guidance,
+                    "signals": course.signals,
+                    "numbers": self.contacts([str(each) for each in sheet.contacts]),
+                }
             case _:
                 return {}
 
@@ -184,6 +196,68 @@ class Renderer:
     def date(self, day: date) -> str:
         return long_date(day, self.texts.language)
 
+    def way(self, route: Route) -> dict[str, Any]:
+        """Return the way to the right person as it is everywhere; the finder fills in what a municipality adds."""
+        way = []
+        for step, who in referral.way(self.course, None, self.today):
+            fallback = [str(each) for each in self.course.guidance.fallback]
+            view = self.contact(who, fallback) if isinstance(who, Contact) else None
+            way.append({"step": step, "view": {**view, "next": step.next} if view else None})
+        return {"route": route, "way": way}
+
+    def guide(self, guide: Guide) -> dict[str, Any]:
+        """Return the questions of the guide, and its ends as HTML by their ids."""
+        titles = {each.id: each.ask for each in guide.questions} | {each.id: each.title for each in guide.ends}
+        numbers = {step.id: (number, step) for number, step in enumerate(self.course.guidance.steps, 1)}
+        template = self.templates.get_template("guide/end.html")
+        ends = {
+            end.id: Markup(
+                template.render(
+                    end=end,
+                    step=numbers.get(end.step) if end.step else None,
+                    contacts=self.contacts([str(each) for each in end.contacts]),
+                    **{key: value for key, value in self.common().items() if key != "contacts"},
+                ).strip()
+            )
+            for end in guide.ends
+        }
+        return {"guide": guide, "titles": titles, "ends": ends}
+
+    def help(self) -> dict[str, Any]:
+        """Return what the script of finder and guide is given (``HelpPage`` in assets/player/types.js)."""
+        guidance = self.course.guidance
+        found: dict[str, Any] = {"rows": [], "regions": {}, "finder": None, "guide": None}
+        if guidance.route:
+            finder = self.templates.get_template("finder/form.html")
+            found |= {
+                "rows": referral.table(guidance),
+                "finder": finder.render(**self.way(guidance.route), **self.common()).strip(),
+                "regions": self.coordinators(guidance.route),
+            }
+        if guidance.guide:
+            questions = [
+                {
+                    "id": each.id,
+                    "ask": each.ask,
+                    "answers": [{"id": answer.id, "text": answer.text, "to": answer.to} for answer in each.answers],
+                }
+                for each in guidance.guide.questions
+            ]
+            found["guide"] = {"questions": questions, "ends": self.guide(guidance.guide)["ends"]}
+        words = self.texts.words.items()
+        return {**found, "texts": {key: each for key, each in words if key.startswith(("finder.", "guide."))}}
+
+    def coordinators(self, route: Route) -> dict[str, str]:
+        """Return the card of each confirmed care coordinator, by the codes of its municipalities."""
+        template = self.templates.get_template("finder/region.html")
+        words = next((step.next for step in route.steps if step.who == "coordinator"), "")
+        return {
+            str(code): template.render(region=region, tel=tel(region.phone), next=words).strip()
+            for region in self.course.guidance.regions
+            if region.confirmed and region.expires_on >= self.today
+            for code in region.municipalities
+        }
+
     def contacts(self, names: tuple[str, ...] | list[str]) -> list[dict[str, Any]]:
         """Return what contact cards show. Overdue ones give way to the numbers that always stay."""
         known = {str(contact.id): contact for contact in self.course.guidance.contacts}
@@ -195,15 +269,20 @@ class Renderer:
         return [self.contact(contact, fallback) for contact in wanted]
 
     def contact(self, contact: Contact, fallback: list[str]) -> dict[str, Any]:
-        digits = "".join(each for each in contact.phone or "" if each.isdigit() or each == "+")
         return {
             "contact": contact,
-            "tel": f"tel:{digits}" if digits else None,
+            "tel": tel(contact.phone),
             "read_on": long_date(contact.source.read_on, self.texts.language),
             "called": contact.dialled_on is not None,
             "expires": contact.expires_on.isoformat(),
             "fallback": contact.id in fallback,
         }
+
+
+def tel(phone: str | None) -> str | None:
+    """Return the address that calls a number."""
+    digits = "".join(each for each in phone or "" if each.isdigit() or each == "+")
+    return f"tel:{digits}" if digits else None
 
 
 def is_own(quiz: Quiz) -> bool:

@@ -1,0 +1,138 @@
+"""Finder, guide, sheets and leaving quickly in a real browser: they lead on, and leave no trace anywhere."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame
+
+from ..conftest import ROOT
+from .conftest import LANGUAGES, Learner, Visit
+
+TYPED = "Hengelo"
+TRACES = ("hengelo", "gm0164", "finder", "guide", "leave-quickly", "danger")
+KEPT = """() => JSON.stringify({
+  local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
+  address: location.href, depth: history.length, name: window.name, state: history.state,
+})"""
+
+
+def opened(visit: Visit, name: str) -> Frame:
+    course = visit.course
+    if not course.is_visible("#worried"):
+        course.click("[data-action=worried]")
+    course.click(f"#worried [data-opens={name}]")
+    course.wait_for_selector(f"#{name} h3")
+    return course
+
+
+def lms_calls(visit: Visit) -> list[Any]:
+    calls: list[Any] = visit.lms("JSON.parse(JSON.stringify(lms.calls))")
+    return calls
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_nothing_about_finder_and_guide_is_called_kept_asked_or_sent(learner: Learner) -> None:
+    visit = learner.launch()
+    posted: list[str] = []
+    visit.page.on("request", lambda request: posted.append(request.post_data or ""))
+    before = (visit.course.evaluate(KEPT), visit.record(), learner.record())
+    calls, requests = len(lms_calls(visit)), len(visit.requests)
+    course = opened(visit, "finder")
+    course.fill("[data-finder-name]", TYPED)
+    course.press("[data-finder-name]", "Enter")
+    course.click("#finder [data-code=GM0164]")
+    assert TYPED in course.inner_text("[data-unconfirmed]")
+    course.click("[data-closes=finder]")
+    opened(visit, "guide")
+    for answer in ("soon",):
+        course.click(f"#guide [data-answer={answer}]")
+    assert course.get_attribute("#guide [data-contact] >> nth=0", "data-contact") == "veilig-thuis"
+    assert (course.evaluate(KEPT), visit.record(), learner.record()) == before
+    assert len(lms_calls(visit)) == calls
+    (script,) = {each.rpartition("/")[2] for each in visit.requests[requests:]}
+    assert script.startswith(f"help-{learner.language}-")
+    course.click("[data-closes=guide]")
+    course.click("[data-closes=worried]")
+    course.click("[data-action=start]")
+    visit.page.wait_for_function("(before) => lms.calls.length > before", arg=calls)
+    everything = json.dumps([course.evaluate(KEPT), lms_calls(visit), learner.record(), posted]).lower()
+    assert [trace for trace in TRACES if trace in everything] == []
+    assert visit.complaints == []
+
+
+def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
+    visit = learner.launch()
+    press = visit.page.keyboard.press
+    course = opened(visit, "guide")
+    for _ in range(4):
+        press("Tab")
+        if course.evaluate("document.activeElement.dataset.answer") == "now":
+            break
+    press("Enter")
+    course.wait_for_function("document.querySelector('#guide [data-help-body]').dataset.at === 'call-now'")
+    assert course.evaluate("document.activeElement.tagName") == "H3"
+    press("Escape")
+    course.wait_for_function("document.activeElement.dataset.opens === 'guide'")
+    opened(visit, "finder")
+    course.focus("[data-finder-name]")
+    visit.page.keyboard.type("Bergen")
+    press("Enter")
+    course.wait_for_selector("[data-code=GM0373]")
+    course.focus("[data-code=GM0373]")
+    press("Enter")
+    course.wait_for_function("document.activeElement.matches('[data-finder-title]')")
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_axe_finds_nothing_in_finder_and_guide(learner: Learner) -> None:
+    visit = learner.launch()
+    course = opened(visit, "finder")
+    course.fill("[data-finder-name]", "Bergen")
+    course.press("[data-finder-name]", "Enter")
+    course.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    ask = "(at) => axe.run(at).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))"
+    assert course.evaluate(ask, "#finder") == []
+    course.click("[data-closes=finder]")
+    opened(visit, "guide")
+    assert course.evaluate(ask, "#guide") == []
+    course.click("#guide [data-answer=now]")
+    assert course.evaluate(ask, "#guide") == []
+    assert course.evaluate(ask, "#worried") == []
+
+
+@pytest.mark.parametrize("way", ["button", "escape"])
+def test_leaving_quickly_empties_the_whole_window_and_says_nothing_of_it(learner: Learner, way: str) -> None:
+    visit = learner.launch()
+    course = visit.course
+    requests = len(visit.requests)
+    if way == "button":
+        course.click("header [data-action=leave-quickly]", no_wait_after=True)
+    else:
+        course.focus("[data-action=start]")
+        for _ in range(3):
+            visit.page.keyboard.press("Escape")
+    visit.page.wait_for_url("about:blank")
+    assert visit.page.title() == ""
+    assert not [each for each in visit.requests[requests:] if "/record/" not in each]
+    assert not any(trace in json.dumps(learner.record()).lower() for trace in TRACES)
+
+
+def test_one_sheet_is_printed_alone(learner: Learner) -> None:
+    visit = learner.launch()
+    course = visit.course
+    course.click("[data-action=menu]")
+    course.click("[data-go-part=at-hand]")
+    for page in ("next-step", "sheets"):
+        course.click("[data-action=next]:visible")
+        course.wait_for_selector(f"body[data-page={page}]")
+    course.evaluate("window.print = () => { window.printed = [...document.body.children].length; }")
+    course.click("[data-prints=observation-sheet]")
+    visit.page.emulate_media(media="print")
+    shown = "[...document.body.children].filter((each) => each.checkVisibility()).map((each) => each.className)"
+    assert course.evaluate(shown) == ["smn-print"]
+    assert course.inner_text(".smn-print h3") != ""
+    course.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert course.locator(".smn-print").count() == 0
