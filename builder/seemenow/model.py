@@ -321,13 +321,12 @@ class Figure(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class SceneSignal:
-    """A signal that the scene shows. ``line`` (from 1) is the line it goes with, ``ask`` a question one could ask."""
+    """A signal that the scene shows. ``line`` (from 1) is the line it goes with."""
 
     signal: Located
     line: int
     shown: Literal["picture", "words"]
     why: Text
-    ask: Text | None = None
     place: Place = NOWHERE
 
 
