@@ -27,7 +27,7 @@ from .test_walk import (
     walk,
 )
 from .test_walk import (
-    tested as asked_in_the_test,
+    in_the_test as asked_in_the_test,
 )
 
 EVERY = TESTS / "courses" / "every-question"

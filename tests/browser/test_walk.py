@@ -111,7 +111,7 @@ def questions(learner: Learner) -> dict[str, Any]:
     return {question["id"]: question for quiz in outline(learner)["quizzes"] for question in quiz["questions"]}
 
 
-def tested(learner: Learner) -> dict[str, Any]:
+def in_the_test(learner: Learner) -> dict[str, Any]:
     """Return the questions of the final test, which alone are reported."""
     value = outline(learner)
     (test,) = (quiz for quiz in value["quizzes"] if quiz["id"] == value["completion"]["test"])
@@ -157,7 +157,7 @@ def assert_nothing_broke(visit: Visit, learner: Learner) -> None:
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
 def test_the_whole_course_by_keyboard_ends_completed_in_the_lms(learner: Learner) -> None:
-    known = tested(learner)
+    known = in_the_test(learner)
     visit = learner.launch()
     walk(visit, questions(learner), wrong=frozenset(list(known)[:1]))
     place = look(visit.course)["page"]
@@ -220,7 +220,7 @@ def test_a_closed_tab_comes_back_to_the_same_page(learner: Learner) -> None:
 
 
 def test_a_test_below_the_line_leaves_incomplete_and_a_better_try_completes(learner: Learner) -> None:
-    known = tested(learner)
+    known = in_the_test(learner)
     visit = learner.launch()
     walk(visit, questions(learner), wrong=frozenset(known))
     saved(visit)
