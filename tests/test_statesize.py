@@ -26,7 +26,12 @@ layouts = st.fixed_dictionaries(
         "parts": names,
         "pages": names,
         "stories": names,
-        "questions": st.lists(st.fixed_dictionaries({"id": st.just("q"), "options": st.integers(2, 26)}), max_size=300),
+        "questions": st.lists(
+            st.fixed_dictionaries(
+                {"id": st.just("q"), "options": st.integers(2, 31)}, optional={"kind": st.just("marks")}
+            ),
+            max_size=300,
+        ),
     }
 )
 

@@ -9,6 +9,8 @@
  * @typedef {Record<string, Given>} Answers
  */
 
+import { told } from '../components/spotting/score.js';
+
 /** The word of the standards for a type of question. @type {Record<QuestionOutline['type'], Answer['type']>} */
 const INTERACTION = {
   single: 'choice',
@@ -112,15 +114,25 @@ export function reported(question, given, latency) {
 }
 
 /**
- * Returns the questions whose answers the LMS gets to see: those of the final test, and how sure the learner is.
+ * Returns the questions whose answers the LMS gets to see: those of the final test, how sure the learner is, and what she
+ * noticed in films.
  *
  * @param {Outline} outline
- * @returns {{question: string, id: string, type: Answer['type'], pattern: string[]}[]}
+ * @returns {import('../../scorm/runtime/port.js').Reportable[]}
  */
-export function reportedQuestions({ quizzes, completion }) {
-  return quizzes.flatMap((quiz) =>
+export function reportedQuestions({ quizzes, stories, completion }) {
+  /** @type {import('../../scorm/runtime/port.js').Reportable[]} */
+  const asked = quizzes.flatMap((quiz) =>
     quiz.questions
       .filter(({ type }) => quiz.id === completion.test || type === 'confidence')
       .map(({ id, interaction, type, right }) => ({ question: id, id: interaction, type: INTERACTION[type], pattern: right })),
   );
+  const spotted = stories.map(({ question, interaction, signals }) => ({
+    question,
+    id: interaction,
+    type: /** @type {const} */ ('performance'),
+    pattern: [],
+    told: (/** @type {string[]} */ marks) => told(signals, marks),
+  }));
+  return [...asked, ...spotted];
 }

@@ -11,7 +11,7 @@
  * @property {{test: string, passPercent: number, testOutPercent: number|null, status: 'completed'|'passed'|'both'}} completion
  * @property {PartOutline[]} parts      in order
  * @property {QuizOutline[]} quizzes
- * @property {{id: string, part: string, page: string, duration: number}[]} stories   duration in seconds
+ * @property {StoryOutline[]} stories
  * @property {string|null} chat         script that brings the chat
  * @property {string|null} help         script that brings the finder and the guide
  * @property {Record<string, string | Record<string, string>>} texts   player texts by key; plurals as {one, other}
@@ -24,6 +24,15 @@
  * @property {string|null} file         script that brings the part's pages; null when they are in index.html
  * @property {string[]} needs           scripts that its pages need before they can be used
  * @property {{id: string, title: string}[]} pages
+ *
+ * @typedef {Object} StoryOutline
+ * @property {string} id
+ * @property {string} part
+ * @property {string} page
+ * @property {number} duration          seconds
+ * @property {import('../components/spotting/score.js').Signal[]} signals   in the order of time
+ * @property {string} question          under which the marks are kept
+ * @property {string} interaction       id under which the LMS sees them
  *
  * @typedef {Object} QuizOutline
  * @property {string} id

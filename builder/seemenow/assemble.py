@@ -15,17 +15,22 @@ from markupsafe import Markup
 from scormkit.outline import Outline
 
 from . import pictures, player_texts
+from . import questions as asked
 from .edition import speech
 from .formats import FORMATS
 from .model import Course, Directive, Part, Question, Story
-from .questions import interaction_id, right_answers
+from .questions import right_answers
 from .render import Film, Renderer, Shown, environment, own_name
 from .reviews import reviewed
+from .spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
 from .timeline import Timeline
 from .walk import directives
 
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
 Content = bytes | Path
+
+# What only some pages need, by the script that brings it.
+ON_DEMAND = {"questions.js": ("conversation", "quiz"), "spotting.js": ("story",)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +217,7 @@ def outline_for_player(
                         "options": [option.id for option in question.options],
                         "right": right_answers(question),
                         "nothingWrong": question.nothing_wrong,
-                        "interaction": interaction_id(quiz, question),
+                        "interaction": asked.interaction_id(quiz, question),
                     }
                     for question in quiz.questions
                     if question.type != "reflection"
@@ -221,8 +226,20 @@ def outline_for_player(
             for quiz in course.quizzes
         ],
         "stories": [
-            {"id": name, "part": part_of[page], "page": page, "duration": films[name].duration}
-            for name, page in stories.items()
+            {
+                "id": story.id,
+                "part": part_of[stories[story.id]],
+                "page": stories[story.id],
+                "duration": films[story.id].duration,
+                "signals": [
+                    {"id": spot.id, "from": spot.start, "to": spot.end}
+                    for spot in spots(story, films[story.id].timeline)
+                ],
+                "question": slot(story),
+                "interaction": interaction_id(story),
+            }
+            for story in course.stories
+            if story.id in stories
         ],
         "texts": texts.script(),
     }
@@ -237,12 +254,15 @@ def layout(course: Course) -> dict[str, Any]:
         "stories": {str(story.id) for story in course.stories},
     }
     slots = course.slots
+    marked = {slot(story) for story in course.stories if has_signals(story)}
     return {
         "course": course.id,
         "parts": [name if name in present["parts"] else "" for name in slots.parts],
         "pages": [name if name in present["pages"] else "" for name in slots.pages],
         "questions": [
-            {"id": str(questions[name].id) if name in questions else "", **_kept(questions.get(name))}
+            {"id": name if name in marked else "", "options": 31, "kind": "marks"}
+            if name.startswith(KEPT_UNDER)
+            else {"id": str(questions[name].id) if name in questions else "", **_kept(questions.get(name))}
             for name in slots.questions
         ],
         "stories": [name if name in present["stories"] else "" for name in slots.stories],
@@ -267,16 +287,13 @@ def _kept(question: Question | None) -> dict[str, Any]:
 
 def _needs(request: Request, files: dict[str, Content]) -> dict[Any, list[str]]:
     """Return the scripts that each part needs before its pages can be used, by its id."""
-    needing = {
-        part.id
-        for part in request.course.parts
-        for page in part.pages
-        for block in page.blocks
-        if isinstance(block, Directive) and block.name in ("conversation", "quiz")
-    }
-    script = (request.assets / "dist" / "questions.js").read_bytes()
-    file = [_add(files, "questions.js", script)] if needing else []
-    return {part.id: file if part.id in needing else [] for part in request.course.parts}
+    needs: dict[Any, list[str]] = {part.id: [] for part in request.course.parts}
+    for script, names in ON_DEMAND.items():
+        for part in request.course.parts:
+            blocks = [block for page in part.pages for block in page.blocks if isinstance(block, Directive)]
+            if any(block.name in names for block in blocks):
+                needs[part.id].append(_add(files, script, (request.assets / "dist" / script).read_bytes()))
+    return needs
 
 
 def _picture_names(course: Course) -> list[str]:

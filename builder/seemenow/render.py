@@ -18,6 +18,7 @@ from .chat import search_data
 from .model import Chat, Contact, Course, Directive, Guide, Part, Prose, Quiz, Route, Story
 from .player_texts import PlayerTexts
 from .questions import OWN
+from .spotting import spots
 from .timeline import Timeline, cues
 from .walk import directives
 
@@ -138,17 +139,25 @@ class Renderer:
     def story(self, story: Story) -> dict[str, Any]:
         film = self.films[story.id]
         said = cues(story, film.timeline)
+        found = spots(story, film.timeline)
+        signals = {str(signal.id): signal for signal in self.course.signals.signals}
+        seen = {spot.shown: spot.start for spot in reversed(found) if spot.shown.shown == "picture"}
         transcript = [
             {
                 "title": scene.title,
                 "describe": scene.describe,
+                # To have read what is to be seen is to have seen what shows in the picture.
+                "at": next((seen[each] for each in scene.signals if each in seen), film.timeline.scene(scene.id).start),
                 "lines": [
                     {"text": cue.text, "start": cue.start, "end": cue.end} for cue in said if cue.scene == scene.id
                 ],
             }
             for scene in story.scenes
         ]
-        return {"film": film if film.src else None, "still": film, "transcript": transcript}
+        shown = [
+            {"id": spot.id, "at": spot.start, "of": signals[spot.shown.signal], "spot": spot.shown} for spot in found
+        ]
+        return {"film": film if film.src else None, "still": film, "transcript": transcript, "spots": shown}
 
     def chat(self, chat: Chat) -> dict[str, Any]:
         """Return what the chat's script is given (``ChatPage`` in assets/components/chat/chat.js)."""

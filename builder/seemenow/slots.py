@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .model import Course, Slots
+from .spotting import has_signals, slot
 
 HEADER = """\
 # The place of each item in what the LMS keeps for a learner. Made by seemenow; keep it with the course.
@@ -21,7 +22,8 @@ def extended(course: Course) -> Slots:
         questions=_with_new(
             slots.questions,
             # A reflection stays with the reader: nothing of it is ever kept.
-            (f"{quiz.id}/{each.id}" for quiz in course.quizzes for each in quiz.questions if each.type != "reflection"),
+            [f"{quiz.id}/{each.id}" for quiz in course.quizzes for each in quiz.questions if each.type != "reflection"]
+            + [slot(story) for story in course.stories if has_signals(story)],
         ),
         stories=_with_new(slots.stories, (story.id for story in course.stories)),
     )

@@ -15,6 +15,7 @@ LIMIT = 3500
 HEAD_BITS = 48 + 24 + 12 + 1 + 7 + 8 + 2 * 12 + 4  # nonce, sequence, visit, complete, best, tries, place, language
 FILM_BITS = 12  # seconds
 ANSWER_BITS = 1 + 10 + 5 + 1  # given, interaction index, number of options, right; then the answer
+MARKS_BITS = 12 * 10  # the answer where moments of a film were marked: half seconds
 SECTION_CHARACTERS = 2 + 3  # dot and letter, checksum
 
 
@@ -27,7 +28,10 @@ def worst_case(layout: Mapping[str, Any]) -> int:
         HEAD_BITS,
         len(layout["pages"]),
         len(layout["stories"]) * FILM_BITS,
-        sum(ANSWER_BITS + question["options"] for question in layout["questions"]),
+        sum(
+            ANSWER_BITS + (MARKS_BITS if question.get("kind") == "marks" else question["options"])
+            for question in layout["questions"]
+        ),
         len(layout["questions"]),  # drawn for the attempt
     )
     return 1 + sum(SECTION_CHARACTERS + ceil(bits / 5) for bits in sections)

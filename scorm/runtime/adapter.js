@@ -15,7 +15,7 @@
  * @property {import('./types.js').Answer['type']} type
  * @property {string[]} pattern
  * @property {string[]} [response]   without it there is a row, but no answer that counts just now
- * @property {boolean} [right]
+ * @property {boolean|number} [right]   a share, 0..1, for performance
  * @property {number} [latency]      seconds; like `at` only when it was answered in this visit
  * @property {number|undefined} [at]  epoch milliseconds
  *

@@ -163,7 +163,7 @@ export function cmi5(profile) {
       ...(pattern.length > 0 && { correctResponsesPattern: [written(type, pattern)] }),
     };
     const object = { objectType: 'Activity', id: activity, definition };
-    const result = { response: said, ...(type !== 'likert' && { success: right }), ...(at && { duration: duration(latency) }) };
+    const result = { response: said, ...(type === 'performance' ? { score: { scaled: right } } : type !== 'likert' && { success: right }), ...(at && { duration: duration(latency) }) };
     put(`${activity} ${at} ${said}`, () => statement('answered', object, { result, context: context([]) }, at));
   }
 

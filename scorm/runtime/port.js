@@ -16,6 +16,7 @@
  * @property {string} id         its interaction id
  * @property {Answer['type']} type
  * @property {string[]} pattern
+ * @property {(picked: string[]) => {response: string[], right: number}} [told]   where that is not what was picked
  *
  * @typedef {Object} Options
  * @property {Window} window
@@ -59,7 +60,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
   /** @type {((state: PortState) => void)[]} */
   const listeners = [];
   /** Each with the answer of this visit, if there is one. @type {(Reportable & Partial<Answer> & {at?: number})[]} */
-  const questions = structuredClone(reported);
+  const questions = reported.map((one) => ({ ...one }));
 
   /** @type {PortState} */
   let state = 'connecting';
@@ -218,9 +219,10 @@ export function createPort({ window, layout, adapter: create, status, reported, 
     const { indices } = envelope;
     const rows = questions.map((one) => {
       // Another tab may have answered since; and a new try begins without answers, but the row keeps its last.
-      const { picked: response = one.response, right = one.right } = learner.answers[one.question] ?? {};
-      if (response) indices[one.question] ??= 1e9;
-      return { ...one, response, right };
+      const given = learner.answers[one.question];
+      const row = { ...one, ...(given && { response: given.picked, right: given.right, ...one.told?.(given.picked) }) };
+      if (row.response) indices[one.question] ??= 1e9;
+      return row;
     });
     let next = launch.interactions;
     let last = -1;

@@ -106,7 +106,7 @@ function setInteraction(values, { index, id, type, response, pattern, right, lat
     type,
     ...(pattern[0] && { 'correct_responses.0.pattern': pattern.join() }),
     weighting: '1',
-    ...(response && { student_response: response.join(), result: type === 'likert' ? 'neutral' : right ? 'correct' : 'wrong' }),
+    ...(response && { student_response: response.join(), result: type === 'likert' ? 'neutral' : right === true ? 'correct' : right === false ? 'wrong' : `${right}` }),
     ...(at && { time: new Date(at).toTimeString().slice(0, 8), latency: timespan(latency) }),
   });
 }

@@ -80,7 +80,7 @@ function setInteraction(values, { index, id, type, response, pattern, right, lat
     weighting: '1',
     ...(response && {
       learner_response: written(type, response) || 'none', // nothing picked has no form of its own that LMSs take
-      result: type === 'likert' ? 'neutral' : right ? 'correct' : 'incorrect',
+      result: type === 'likert' ? 'neutral' : right === true ? 'correct' : right === false ? 'incorrect' : `${right}`,
     }),
     // A zone only after a fraction, and two decimals at most (RTE 4.1.1.7): LMSs refuse what toISOString gives.
     ...(at && { timestamp: new Date(at).toISOString().slice(0, 22) + 'Z', latency: duration(latency) }),

@@ -82,6 +82,7 @@ const letter = (/** @type {number} */ at) => (9 + at).toString(36);
 const place = (/** @type {string|undefined} */ id) => (id ? parseInt(id, 36) - 9 : 0);
 /** Answers of an order or of pairs: four bits each, of at most 31. */
 const SEQUENCE = [1, 2, 3, 4, 5, 6, 7];
+const MARKS = [0, ...SEQUENCE, 8, 9, 10, 11];
 
 /**
  * How an answer is written, by the kind of its question. In a sequence 0 is nothing, 1 is `a`.
@@ -97,6 +98,7 @@ const PICKED = {
       return to ? `${letter(at)}.${letter(to)}` : [];
     }),
   number: (bits, [picked]) => [bits(picked, 3)].filter(Boolean).map(String),
+  marks: (bits, picked) => MARKS.flatMap((at) => bits(2 * Number(picked[at]), 10) / 2 || []).map(String),
 };
 
 /**
@@ -106,7 +108,7 @@ const PICKED = {
  */
 export function worstCase({ pages, stories, questions }) {
   const head = 48 + 24 + 12 + 1 + 7 + 8 + 12 + 12 + 4;
-  const answers = questions.reduce((sum, { options }) => sum + 1 + 10 + 5 + 1 + options, 0);
+  const answers = questions.reduce((sum, { options, kind }) => sum + 1 + 10 + 5 + 1 + (kind === 'marks' ? 120 : options), 0);
   const sections = [head, pages.length, stories.length * 12, answers, questions.length];
   return sections.reduce((sum, bits) => sum + 2 + Math.ceil(bits / 5) + CHECK, VERSION.length);
 }

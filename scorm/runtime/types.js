@@ -6,7 +6,8 @@
  * @property {string} page
  *
  * @typedef {Object} Given       the answer that counts for a question: the last one handed in
- * @property {string[]} picked   option ids, single letters; by kind of question: in her order, as pairs `a.c`, or a number
+ * @property {string[]} picked   option ids, single letters; by kind of question: in her order, as pairs `a.c`, a number, or
+ *   half seconds of a film
  * @property {boolean} right
  *
  * @typedef {Object} Learner     the whole truth about one learner in this course; plain values
@@ -28,14 +29,16 @@
  * @property {string[]} stories
  * @property {string[]} [languages]  those of the course, in the order of the course
  *
- * @typedef {'letters'|'order'|'pairs'|'number'} Kind   how the picked are kept; without a word: letters, one bit each from `a` on
+ * @typedef {'letters'|'order'|'pairs'|'number'|'marks'} Kind   how the picked are kept; without a word: letters, one bit each
+ *   from `a` on. Marks in a film take more bits than `options` can say: there it is 31
  *
  * @typedef {Object} Answer      one reported answer (only final test, spotting and confidence are reported)
  * @property {string} id         interaction id, [a-z0-9_], at most 32 characters
- * @property {'choice'|'true-false'|'sequencing'|'matching'|'likert'} type
- * @property {string[]} response   option ids; for true-false 't' or 'f', for matching pairs `a.c`, for likert a number
- * @property {string[]} pattern    the right ones, same form; none for likert
- * @property {boolean} right       likert knows no right and no wrong
+ * @property {'choice'|'true-false'|'sequencing'|'matching'|'likert'|'performance'} type
+ * @property {string[]} response   option ids; for true-false 't' or 'f', for matching pairs `a.c`, for likert a number,
+ *   for performance the signal and its moment, `a4.12.5`
+ * @property {string[]} pattern    the right ones, same form; none for likert and performance
+ * @property {boolean|number} right   likert knows no right and no wrong; performance: the share that was found, 0..1
  * @property {number} latency      active seconds spent on it
  *
  * @typedef {'connecting'|'running'|'saving'|'unsaved'|'finishing'|'finished'|'review'|'alone'|'unconnected'|'elsewhere'} PortState

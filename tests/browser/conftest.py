@@ -47,7 +47,10 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 class Server(ThreadingHTTPServer):
-    """Keeps what the LMS is told, by learner; ``broken`` makes it answer every save with an error."""
+    """Keeps what the LMS is told, by learner; ``broken`` makes it answer every save with an error.
+
+    Without ``has_ranges`` it answers with the whole file, whatever part was asked for.
+    """
 
     daemon_threads = True
 
@@ -55,6 +58,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.records: dict[str, dict[str, str]] = {}
         self.broken = False
+        self.has_ranges = True
 
     @property
     def address(self) -> str:
@@ -92,7 +96,7 @@ class Handler(SimpleHTTPRequestHandler):
             self.answer(200, json.dumps(self.server.records.get(self.path, {})).encode())
             return
         path, wanted = Path(self.translate_path(self.path)), self.headers.get("Range", "")
-        if not wanted.startswith("bytes=") or not path.is_file():
+        if not (self.server.has_ranges and wanted.startswith("bytes=") and path.is_file()):
             super().do_GET()
             return
         data = path.read_bytes()

@@ -188,6 +188,7 @@ function reaches(taken, others, holds) {
 }
 
 const DETAILS = [
+  /\b(?:student|pupil|leerling|studenten|burgerservice)[\s-]?(?:number|nummer)\D{0,6}\d{4,}|\bbsn\D{0,6}\d{6,}/i, // number of a pupil
   /[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}/i, // mail
   /(^|\s)@\w{3,}/, // name of an account
   /(?<!\d)(?!0[89]00)(?:\+31|0031|0)[\s-]?\d(?:[\s-]?\d){7,8}(?!\d)/, // telephone, but no help line

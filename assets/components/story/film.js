@@ -48,6 +48,7 @@ export function mountFilm(root, story, { id, desk }) {
     void playFromMemory(video);
   });
   for (const event of ['play', 'pause', 'ended']) video.addEventListener(event, showPlaying);
+  video.addEventListener('play-from', (event) => goTo(/** @type {CustomEvent<number>} */ (event).detail));
   for (const event of ['timeupdate', 'seeked']) video.addEventListener(event, showTime);
   video.addEventListener('error', () => (find(root, '[data-film-trouble]').hidden = false));
   video.addEventListener('loadeddata', () => (find(root, '[data-film-trouble]').hidden = true));

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { webcrypto } from 'node:crypto';
 import { test } from 'node:test';
+import { told as heard } from '../../../assets/components/spotting/score.js';
 import { cmi5 } from '../../../scorm/runtime/cmi5.js';
 import { createPort } from '../../../scorm/runtime/port.js';
 import { scorm12 } from '../../../scorm/runtime/scorm12.js';
@@ -17,11 +18,17 @@ const ANSWERS = [
   { id: 'final_steps', type: 'sequencing', pattern: ['b', 'c', 'a'], response: ['c', 'b', 'a'], right: false },
   { id: 'final_who', type: 'matching', pattern: ['a.c', 'b.a'], response: ['a.c', 'b.a'], right: true },
   { id: 'before_sure', type: 'likert', pattern: [], response: ['4'], right: false },
+  { id: 'spot_window', type: 'performance', pattern: [], response: ['a4.12.5', 'x.70.5'], right: 0.5 },
 ];
-const KINDS = { choice: { options: 8 }, sequencing: { options: 28, kind: 'order' }, matching: { options: 28, kind: 'pairs' }, likert: { options: 3, kind: 'number' } };
+const SIGNALS = [{ id: 'a4', from: 11, to: 14 }, { id: 'r1', from: 30, to: 33 }];
+/** What is kept, where that is not what is told. */
+const KEPT = { spot_window: { picked: ['12.5', '70.5'], right: false } };
+const KINDS = { choice: { options: 8 }, sequencing: { options: 28, kind: 'order' }, matching: { options: 28, kind: 'pairs' }, likert: { options: 3, kind: 'number' }, performance: { options: 31, kind: 'marks' } };
 const LAYOUT = { course: 'c', parts: [], pages: [], stories: [], questions: ANSWERS.map(({ id, type }) => ({ id, ...KINDS[type] })) };
-const REPORTED = ANSWERS.map(({ id, type, pattern }) => ({ question: id, id, type, pattern }));
-const TRUTH = Object.fromEntries(ANSWERS.map(({ id, response: picked, right }) => [id, { picked, right }]));
+const REPORTED = ANSWERS.map(({ id, type, pattern }) => ({
+  question: id, id, type, pattern, ...(type === 'performance' && { told: (picked) => heard(SIGNALS, picked) }),
+}));
+const TRUTH = Object.fromEntries(ANSWERS.map(({ id, response: picked, right }) => [id, KEPT[id] ?? { picked, right }]));
 
 /** Real turns of the loop, and the pretended clock on to whatever waits. */
 async function until(browser, promise) {
@@ -54,6 +61,7 @@ test('SCORM 1.2: each type in its own form, confidence without right or wrong', 
     ['sequencing', 'c,b,a', 'b,c,a', 'wrong'],
     ['matching', 'a.c,b.a', 'a.c,b.a', 'correct'],
     ['likert', '4', undefined, 'neutral'],
+    ['performance', 'a4.12.5,x.70.5', undefined, '0.5'],
   ]);
   assert.deepEqual(lms.breaches, []);
 });
@@ -81,6 +89,7 @@ test('SCORM 2004: each type in its own form, confidence without right or wrong',
     ['sequencing', 'c[,]b[,]a', 'b[,]c[,]a', 'incorrect'],
     ['matching', 'a[.]c[,]b[.]a', 'a[.]c[,]b[.]a', 'correct'],
     ['likert', '4', undefined, 'neutral'],
+    ['performance', 'a4[.]12.5[,]x[.]70.5', undefined, '0.5'],
   ]);
   assert.deepEqual(lms.breaches, []);
 });
@@ -100,7 +109,9 @@ test('cmi5: each type in its own form, confidence without success', async () => 
       ['sequencing', 'c[,]b[,]a', 'b[,]c[,]a', false],
       ['matching', 'a[.]c[,]b[.]a', 'a[.]c[,]b[.]a', true],
       ['likert', '4', undefined, undefined],
+      ['performance', 'a4[.]12.5[,]x[.]70.5', undefined, undefined],
     ],
   );
+  assert.deepEqual(answered.at(-1).result.score, { scaled: 0.5 });
   assert.deepEqual(lms.breaches, []);
 });

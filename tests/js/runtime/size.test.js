@@ -40,7 +40,7 @@ const minified = (adapter) =>
   );
 
 // docs/tracking.md has these figures, and says why cmi5 is larger.
-for (const [adapter, whole, shipped] of [['scorm12', 5000, 5350], ['scorm2004', 5000, 5250], ['cmi5', 6200, 6600]]) {
+for (const [adapter, whole, shipped] of [['scorm12', 5100, 5430], ['scorm2004', 5000, 5330], ['cmi5', 6260, 6680]]) {
   test(`the runtime with the adapter ${adapter}: at most ${whole} bytes minified and gzipped; ${shipped} with the names that packages keep`, async (t) => {
     const sizes = [await minified(adapter), await asShipped(adapter)];
     t.diagnostic(`${adapter}: ${sizes[0]} bytes minified and gzipped, ${sizes[1]} as shipped`);

@@ -25,12 +25,14 @@ const KINDS = {
   order: fc.constant({ options: 28, kind: 'order' }),
   pairs: fc.constant({ options: 28, kind: 'pairs' }),
   number: fc.constant({ options: 3, kind: 'number' }),
+  marks: fc.constant({ options: 31, kind: 'marks' }),
 };
 const PICKED = {
   letters: ({ options }) => fc.subarray(letters(options)),
   order: () => fc.shuffledSubarray(letters(7)),
   pairs: () => fc.subarray(letters(7)).chain((some) => fc.tuple(...some.map((one) => fc.constantFrom(...letters(7)).map((to) => `${one}.${to}`)))),
   number: () => fc.constantFrom('1', '2', '3', '4', '5').map((one) => [one]),
+  marks: () => fc.array(fc.integer({ min: 1, max: 1023 }), { maxLength: 12 }).map((halves) => halves.map((half) => String(half / 2))),
 };
 const questions = fc.tuple(id, fc.oneof(...Object.values(KINDS))).map(([one, kind]) => ({ id: one, ...kind }));
 const layouts = fc.record({
@@ -116,6 +118,24 @@ test('an answer of a question that has become another kind means nothing any mor
   const text = pack({ ...LEARNER, answers, drawn: [] }, layout(order, choice, number), { ...ENVELOPE, indices: {} });
   assert.deepEqual(unpack(text, layout(number, order, number)).learner.answers, { q2: answers.q2 });
   assert.deepEqual(unpack(text, layout(order, choice, number)).learner.answers, answers);
+});
+
+test('moments of a film come back to the half second, and a film that is gone costs no other answer', () => {
+  const marks = { id: 'spotting/one', options: 31, kind: 'marks' };
+  const layout = { ...LAYOUT, questions: [{ id: 'q0', options: 8 }, marks, { id: 'q1', options: 8 }] };
+  const answers = { q0: { picked: ['a'], right: true }, 'spotting/one': { picked: ['0.5', '12.5', '511.5'], right: false }, q1: { picked: ['b'], right: true } };
+  const text = pack({ ...LEARNER, answers, drawn: [] }, layout, { ...ENVELOPE, indices: { 'spotting/one': 3 } });
+  const read = unpack(text, layout);
+  assert.deepEqual([read.learner.answers, read.envelope.indices], [answers, { 'spotting/one': 3 }]);
+  const without = { ...layout, questions: [layout.questions[0], { ...marks, id: '' }, layout.questions[2]] };
+  const { 'spotting/one': _, ...others } = answers;
+  assert.deepEqual(unpack(text, without).learner.answers, others);
+});
+
+test('a course that gets films to mark in reads the states from before', () => {
+  const text = pack(LEARNER, LAYOUT, ENVELOPE);
+  const layout = { ...LAYOUT, questions: [...LAYOUT.questions, { id: 'spotting/one', options: 31, kind: 'marks' }] };
+  assert.deepEqual([unpack(text, layout).learner.answers, unpack(text, layout).notes], [LEARNER.answers, []]);
 });
 
 test('values outside their field become the nearest that fits, and nothing throws', () => {
