@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
-from playwright.sync_api import Route
+from playwright.sync_api import Error, Route
 
 from .conftest import Learner, Visit
 from .test_walk import assert_nothing_broke, look, outline, press, questions, saved, tab_to, walk
@@ -43,7 +43,16 @@ def test_a_killed_renderer_costs_nothing_of_a_finished_step(learner: Learner) ->
         for process in processes:
             if process["type"] == "renderer":
                 os.kill(process["id"], signal.SIGKILL)
-    assert where(learner.launch()) == pages(learner)[3]
+    assert where(launched_at_last(learner)) == pages(learner)[3]
+
+
+def launched_at_last(learner: Learner) -> Visit:
+    """Launch again; the first new page may still be given one of the renderers that were killed."""
+    try:
+        return learner.launch()
+    except Error as fault:
+        assert "crashed" in str(fault)
+        return learner.launch()
 
 
 def has_ended(learner: Learner) -> bool:
