@@ -199,6 +199,7 @@ def poor(packages: dict[str, Path], browser: Browser, tmp_path: Path) -> Iterato
 def test_where_a_server_ignores_ranges_the_film_is_played_from_memory_and_can_be_sought_in(poor: Learner) -> None:
     visit = watching(poor)
     visit.course.wait_for_function("() => document.querySelector('video').src.startsWith('blob:')")
+    visit.course.evaluate("document.querySelector('video').play()")  # held before the rescue, it would wait for that
     visit.course.wait_for_function("() => document.querySelector('video').readyState > 0")
     signal = story(poor)["signals"][2]
     jump(visit, middle(signal))

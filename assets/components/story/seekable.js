@@ -11,7 +11,8 @@ export async function playFromMemory(video) {
   if (canSeek || video.src.startsWith('blob:')) return;
   const { currentTime, paused } = video;
   try {
-    const answer = await fetch(video.src);
+    // Past the cache: there the video's own request, which waits while it is paused, would hold this one up.
+    const answer = await fetch(video.src, { cache: 'no-store' });
     if (!answer.ok) return;
     video.src = URL.createObjectURL(new Blob([await answer.arrayBuffer()], { type: 'video/mp4' }));
     video.currentTime = currentTime;
