@@ -100,6 +100,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && !find(document, '#parts').hidden) closeMenu();
   }, { signal });
+  document.addEventListener('focusin', showWhole, { signal });
   document.defaultView?.addEventListener('beforeprint', openDetails, { signal });
   port.watch(showState);
   const ready = enter();
@@ -361,6 +362,11 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
       () => false,
     );
     part('copied').textContent = say(isCopied ? 'about.copied' : 'about.select');
+  }
+
+  /** Browsers bring only the line of the cursor into sight. @param {Event} event */
+  function showWhole({ target }) {
+    if (target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: 'nearest' });
   }
 
   function openDetails() {
