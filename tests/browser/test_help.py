@@ -24,7 +24,7 @@ def opened(visit: Visit, name: str) -> Frame:
     if not course.is_visible("#worried"):
         course.click("[data-action=worried]")
     course.click(f"#worried [data-opens={name}]")
-    course.wait_for_selector(f"#{name} h3")
+    course.wait_for_selector(f"#{name} h2:not(.smn-dialog__title)")
     return course
 
 
@@ -73,7 +73,7 @@ def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
             break
     press("Enter")
     course.wait_for_function("document.querySelector('#guide [data-help-body]').dataset.at === 'call-now'")
-    assert course.evaluate("document.activeElement.tagName") == "H3"
+    assert course.evaluate("document.activeElement.tagName") == "H2"
     press("Escape")
     course.wait_for_function("document.activeElement.dataset.opens === 'guide'")
     opened(visit, "finder")

@@ -19,14 +19,14 @@ export function mountGuide(body, page, _today, checked) {
     else body.innerHTML = ends[here] ?? '';
     if (way.length > 1) body.append(row());
     checked(body);
-    const title = body.querySelector('h3');
+    const title = body.querySelector('h2');
     title?.setAttribute('tabindex', '-1');
     if (isAct) title?.focus();
   }
 
   /** @param {import('../../player/types.js').GuideQuestion} question */
   function ask({ ask: words, answers }) {
-    const title = document.createElement('h3');
+    const title = document.createElement('h2');
     title.textContent = words;
     const list = document.createElement('ul');
     list.className = 'smn-guide__answers';
