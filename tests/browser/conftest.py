@@ -146,6 +146,10 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+READ_AHEAD = """(parts) =>
+    performance.getEntriesByType('resource').filter(({ name }) => /part-[^/]*[.]js$/.test(name)).length >= parts"""
+
+
 @dataclass
 class Visit:
     """One launch of the course by the LMS, and what the browser saw."""
@@ -171,6 +175,14 @@ class Visit:
     def ready(self) -> Visit:
         """Wait until the course says how it is connected: kept, or a banner with the reason why not."""
         self.course.wait_for_selector("body:not([data-saved=no]), [data-banner]:not([hidden])")
+        return self
+
+    def quiet(self, *, parts: int = 1) -> Visit:
+        """Wait until so many parts after the first have come; the next one is read ahead when the browser is idle.
+
+        What is asked for after this is asked for by what the learner does.
+        """
+        self.course.wait_for_function(READ_AHEAD, arg=parts)
         return self
 
 

@@ -50,7 +50,7 @@ def lms_calls(visit: Visit) -> list[Any]:
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
 def test_nothing_about_the_chat_is_called_kept_asked_or_sent(learner: Learner) -> None:
-    visit = learner.launch()
+    visit = learner.launch().quiet()
     posted: list[str] = []
     visit.page.on("request", lambda request: posted.append(request.post_data or ""))
     before = (visit.course.evaluate(KEPT), visit.record(), learner.record())

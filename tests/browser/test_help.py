@@ -35,7 +35,7 @@ def lms_calls(visit: Visit) -> list[Any]:
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
 def test_nothing_about_finder_and_guide_is_called_kept_asked_or_sent(learner: Learner) -> None:
-    visit = learner.launch()
+    visit = learner.launch().quiet()
     posted: list[str] = []
     visit.page.on("request", lambda request: posted.append(request.post_data or ""))
     before = (visit.course.evaluate(KEPT), visit.record(), learner.record())
@@ -105,7 +105,7 @@ def test_axe_finds_nothing_in_finder_and_guide(learner: Learner) -> None:
 
 @pytest.mark.parametrize("way", ["button", "escape"])
 def test_leaving_quickly_empties_the_whole_window_and_says_nothing_of_it(learner: Learner, way: str) -> None:
-    visit = learner.launch()
+    visit = learner.launch().quiet()
     course = visit.course
     requests = len(visit.requests)
     if way == "button":

@@ -279,6 +279,7 @@ def test_help_is_one_press_away_on_every_page_and_leaves_no_trace(learner: Learn
     visit = learner.launch()
     walk(visit, questions(learner), until=outline(learner)["parts"][1]["pages"][0]["id"])
     saved(visit)
+    visit.quiet(parts=2)
     before = visit.lms("JSON.stringify([lms.calls, lms.record, {...localStorage}, {...sessionStorage}])")
     address, requests = visit.course.url, len(visit.requests)
     tab_to(visit, "[data-action=worried]")
