@@ -45,7 +45,7 @@ $(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.js
 
 # The wheels of what the package needs are kept, so that the test of the wheel works offline too.
 $(VENV)/tools: $(VENV)/installed
-	$(PIP) --no-build-isolation --editable '.[film,test]'
+	$(PIP) --no-build-isolation --editable '.[author,film,fleet,kit,play,preview,release,report,test]'
 	$(PY) -m pip --disable-pip-version-check wheel --quiet --constraint constraints.txt --wheel-dir $(VENV)/wheels \
 		$$($(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"])')
 	touch $@
