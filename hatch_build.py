@@ -41,6 +41,7 @@ WHEEL_DATA = {
     "assets/fonts": "seemenow/_data/assets/fonts",
     "assets/icons": "seemenow/_data/assets/icons",
     "assets/wording": "seemenow/_data/assets/wording",
+    "assets/new": "seemenow/_data/assets/new",
     "assets/preview": "seemenow/_data/assets/preview",
     "assets/release": "seemenow/_data/assets/release",
     "assets/reports": "seemenow/_data/assets/reports",

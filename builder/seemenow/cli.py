@@ -52,6 +52,25 @@ def commands() -> None:
     """
 
 
+@commands.command("new", short_help="Begin a course")
+@click.argument("name", type=click.Path(path_type=Path))
+@click.option(
+    "--lang", "language", type=click.Choice(("en", "nl")), default="en", show_default=True, help="Of its texts"
+)
+@click.option("--title", help="The title of the course [default: its name]")
+def new_command(name: Path, language: str, title: str | None) -> int:
+    """Begin a course in the folder NAME: small and whole, with remarks that teach. It can be built at once."""
+    from . import new, resources
+
+    title = title or new.title_of(name.name)
+    if reason := new.unfit(title):
+        raise click.UsageError(f"A course cannot be called “{title}”: {reason}.")
+    for file in new.begin(name, resources.assets() / "new", language=language, title=title):
+        click.echo(name / file)
+    click.echo(f"\nNow: cd {name}, change course.yaml, and look with seemenow preview.", err=True)
+    return FINE
+
+
 @commands.command("check", short_help="Say everything that is wrong with a course")
 @course_argument
 @common
