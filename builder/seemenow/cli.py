@@ -71,6 +71,94 @@ def new_command(name: Path, language: str, title: str | None) -> int:
     return FINE
 
 
+@commands.group("add", short_help="Add something to a course")
+def add_group() -> None:
+    """Add a first file with a fresh id to a course, and put it in its place; remarks and layout stay."""
+
+
+course_option = click.option(
+    "--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]"
+)
+title_argument = click.argument("title", required=False)
+part_option = click.option(
+    "--part", metavar="ID", help="The part that shows it [default: the last before the final test]"
+)
+
+
+@add_group.command("part")
+@title_argument
+@course_option
+def add_part(title: str | None, course: Path | None) -> int:
+    """Add a part with one page, before the final test."""
+    from . import add
+
+    return _say_added(course, lambda folder, files: add.part(folder, files, title))
+
+
+@add_group.command("story")
+@title_argument
+@part_option
+@course_option
+def add_story(title: str | None, part: str | None, course: Path | None) -> int:
+    """Add a story with its safeguarding record, on a page of its own. Its film is still to be drawn."""
+    from . import add
+
+    return _say_added(course, lambda folder, files: add.story(folder, files, title, part))
+
+
+@add_group.command("quiz")
+@title_argument
+@part_option
+@course_option
+def add_quiz(title: str | None, part: str | None, course: Path | None) -> int:
+    """Add a quiz for practice, on a page of its own."""
+    from . import add
+
+    return _say_added(course, lambda folder, files: add.quiz(folder, files, title, part))
+
+
+@add_group.command("contact")
+@click.argument("name", required=False)
+@course_option
+def add_contact(name: str | None, course: Path | None) -> int:
+    """Add a contact. What only a person can find out is left empty."""
+    from . import add
+
+    return _say_added(course, lambda folder, files: add.contact(folder, files, name))
+
+
+@add_group.command("answer")
+@click.argument("question", required=False)
+@course_option
+def add_answer(question: str | None, course: Path | None) -> int:
+    """Add an answer to the automatic chat."""
+    from . import add
+
+    return _say_added(course, lambda folder, files: add.answer(folder, files, question))
+
+
+def _say_added(course: Path | None, adding: Callable[[Path, Path], Any]) -> int:
+    """Add something, say what was written and what is left to do in it."""
+    from . import pipeline, present, resources
+    from .add import CannotAdd
+
+    folder, assets = _course_folder(course), resources.assets()
+    try:
+        added = adding(folder, assets / "new" / "add")
+    except CannotAdd as error:
+        raise click.UsageError(str(error)) from error
+    for word, files in (("new", added.new), ("changed", added.changed)):
+        for file in files:
+            click.echo(f"{word:8}{folder.name}/{file}")
+    written = {f"{folder.name}/{file}" for file in (*added.new, *added.changed)}
+    found = pipeline.examine(folder, assets).problems
+    left = [each for each in found if each.place.file in written and each.severity in ("error", "warning")]
+    for each in (*added.problems, *left):
+        click.echo(present.problem_text(each), err=True)
+    click.echo("That is left to you." if left else "It is whole; change the words to your own.", err=True)
+    return FINE
+
+
 @commands.command("check", short_help="Say everything that is wrong with a course")
 @course_argument
 @common
@@ -503,11 +591,6 @@ def _say_translations(command: str, done: Sequence[Any] | None, as_json: bool, s
 @commands.group("chat", short_help="Ask the automatic chat, and measure it")
 def chat_group() -> None:
     """Ask the automatic chat of a course, and measure how well it answers. Needs Node, which pip installs along."""
-
-
-course_option = click.option(
-    "--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]"
-)
 
 
 @chat_group.command("ask", short_help="Show what the chat says")

@@ -17,12 +17,13 @@ TEMPLATE_TITLES = {"en": "A new course", "nl": "Een nieuwe cursus"}
 TITLE_LIMIT = 60
 
 
-def identity(words: str, taken: frozenset[str] = frozenset(), otherwise: str = "course") -> str:
+def identity(words: str, taken: frozenset[str] = frozenset(), otherwise: str = "course", limit: int = 28) -> str:
     """Return an id made of ``words`` that is not ``taken``: ``Wat zie je?`` gives ``wat-zie-je``."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-")[:28].rstrip("-") or otherwise
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-")[:limit].rstrip("-") or otherwise
     assert ID.fullmatch(name)
-    return next(each for each in (name, *(f"{name}-{n}" for n in range(2, 1000))) if each not in taken)
+    numbered = (f"{name[: limit - 1 - len(str(n))]}-{n}" for n in range(2, 10_000))
+    return next(each for each in (name, *numbered) if each not in taken)
 
 
 def title_of(name: str) -> str:

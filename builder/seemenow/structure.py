@@ -170,6 +170,8 @@ class Reading:
     def _scalar(self, node: ScalarNode, wanted: Any, context: str, key: str) -> Any:
         tag = node.tag.rpartition(":")[2]
         value = node.value.strip()
+        if not value and wanted in (int, float, bool, date):
+            raise self.note("L009", node, key=key, wanted=_wanted(wanted))
         if wanted in (int, float) and tag in ({"int"} if wanted is int else {"int", "float"}):
             return wanted(value)
         if wanted is bool and tag == "bool":

@@ -29,7 +29,7 @@ CODES: dict[str, Rule] = {
     "V041": Rule(
         severity="error",
         sentence="The story “{name}” has no film: {fault}.",
-        remedy="Render it once and commit film.mp4, film.jpg and film.lock beside story.yaml.",
+        remedy="Run seemenow film {name}, look at it, and keep film.mp4, film.jpg and film.lock beside story.yaml.",
     ),
     "V042": Rule(
         severity="warning",
