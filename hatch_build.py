@@ -72,14 +72,17 @@ def make(root: Path) -> None:
     for name in OTHERS:
         bundle(root, f"assets/player/{name}.js", name)
     bundle(root, "scorm/stand-ins/classic-script.js", "stand-ins")
-    # Of others' code only the chat has some; its licence goes along.
-    licence = (root / "node_modules" / "minisearch" / "LICENSE.txt").read_text(encoding="utf-8")
+    # Of others' code only the chat has some; its version and its licence go along, and from there into the bill of
+    # materials of a release.
+    minisearch = root / "node_modules" / "minisearch"
+    licence = (minisearch / "LICENSE.txt").read_text(encoding="utf-8")
+    version = json.loads((minisearch / "package.json").read_text(encoding="utf-8"))["version"]
     bundle(
         root,
         "assets/player/chat.js",
         "chat",
         "--global-name=seeMeNowChat",
-        f"--banner:js=/* MiniSearch: {licence}*/",
+        f"--banner:js=/* MiniSearch {version}: {licence}*/",
     )
     bundle(root, "assets/player/chat-ask.js", "chat-ask", "--platform=node", "--format=esm")
 

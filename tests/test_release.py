@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +15,12 @@ import pytest
 import yaml
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from openpyxl import load_workbook
-from seemenow import codebook, pipeline, release, resources, seal
+from seemenow import codebook, pipeline, release, resources, sbom, seal
 
-from .conftest import ROOT, MakeCourse
+from .conftest import MINIMAL, ROOT, MakeCourse, give_films
 
 TODAY = date(2026, 11, 22)
 
@@ -26,6 +31,24 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
     private = Ed25519PrivateKey.generate()
     path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return path
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Path:
+    """A signed release of the smallest course, made once; `whole` is a copy that a test may damage."""
+    folder = tmp_path_factory.mktemp("finished") / "course"
+    shutil.copytree(MINIMAL, folder)
+    head = folder / "course.yaml"
+    head.write_text(head.read_text(encoding="utf-8") + "licence: CC-BY-SA-4.0\n", encoding="utf-8")
+    give_films(folder)
+    out = folder.parent / "out"
+    assert made(folder, out, key).folder
+    return out
+
+
+@pytest.fixture
+def whole(finished: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(finished, tmp_path / "whole"))
 
 
 def made(folder: Path, out: Path, key: Path | None = None, **options: object) -> seal.Released:
@@ -57,11 +80,8 @@ def test_the_same_course_and_key_give_the_same_bytes(make_course: MakeCourse, tm
     assert {"SHA256SUMS", "SHA256SUMS.sig", "index.html", "index-nl.html", "code-book.xlsx"} <= set(one)
 
 
-def test_a_whole_release_is_sound_and_its_private_key_is_nowhere_in_it(
-    make_course: MakeCourse, tmp_path: Path, key: Path
-) -> None:
-    out = tmp_path / "out"
-    made(make_course(), out, key)
+def test_a_whole_release_is_sound_and_its_private_key_is_nowhere_in_it(whole: Path, key: Path) -> None:
+    out = whole
     assert codes(seal.check(out, public(out))) == []
     assert codes(seal.check(out)) == ["R019"]
     secret = key.read_bytes().splitlines()[1]
@@ -79,11 +99,8 @@ def test_a_whole_release_is_sound_and_its_private_key_is_nowhere_in_it(
         ("unsigned", ["R018"]),
     ],
 )
-def test_every_kind_of_change_shows(
-    damage: str, found: list[str], make_course: MakeCourse, tmp_path: Path, key: Path
-) -> None:
-    out = tmp_path / "out"
-    made(make_course(), out, key)
+def test_every_kind_of_change_shows(damage: str, found: list[str], whole: Path) -> None:
+    out = whole
     known = public(out)
     page, sums = out / "index.html", out / seal.SUMS
     if damage == "change":
@@ -124,6 +141,95 @@ def test_release_json_says_that_nobody_has_reviewed_it_and_names_every_package(
     assert (facts["reviewed"], facts["signed"]) == (False, False)
     assert {each["file"] for each in facts["packages"]} == {path.name for path in out.glob("*.zip")}
     assert "unreviewed" in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_file_of_every_package_is_in_the_bill_of_materials_with_a_licence(finished: Path) -> None:
+    out = finished
+    text = (out / sbom.FILE).read_text(encoding="utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    components = json.loads(text)["components"]
+    places = {each["location"] for one in components for each in one["evidence"]["occurrences"]}
+    for package in out.glob("*.zip"):
+        with zipfile.ZipFile(package) as archive:
+            assert {f"{package.name}/{name}" for name in archive.namelist()} <= places
+    licences = {one["description"]: dict(one["licenses"][0]) for one in components}
+    assert licences["Font"] == {"license": {"id": "OFL-1.1"}}
+    assert licences["Texts of the course"] == {"expression": "CC-BY-SA-4.0 AND Apache-2.0"}
+    assert licences["Code of the player"] == {"license": {"id": "Apache-2.0"}}
+    assert list(sbom.missing(out)) == []
+
+
+def test_minisearch_is_the_only_library_in_the_scripts_and_the_bill_knows_its_version() -> None:
+    """A library that comes in has to name itself at the head of its script, or this fails."""
+    dist = ROOT / "assets" / "dist"
+    for script in (
+        *dist.glob("player-*.js"),
+        *(dist / f"{name}.js" for name in ("questions", "spotting", "help", "chat")),
+    ):
+        sources = json.loads(script.with_name(f"{script.name}.map").read_text(encoding="utf-8"))["sources"]
+        foreign = {each.split("node_modules/")[1].split("/")[0] for each in sources if "node_modules/" in each}
+        named = {each["name"].decode().lower() for each in sbom.BANNER.finditer(script.read_bytes())}
+        assert foreign == named, script.name
+    wanted = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]["node_modules/minisearch"]
+    (found,) = sbom.BANNER.finditer((dist / "chat.js").read_bytes())
+    assert (found["name"], found["version"].decode()) == (b"MiniSearch", wanted["version"])
+
+
+@pytest.mark.parametrize(("damage", "code"), [("file", "R020"), ("licence", "R021"), ("text", "R022")])
+def test_a_bill_that_does_not_fit_the_packages_is_refused(damage: str, code: str, whole: Path) -> None:
+    out = whole
+    known = json.loads((out / sbom.FILE).read_text(encoding="utf-8"))
+    if damage == "file":
+        known["components"].pop()
+    elif damage == "licence":
+        del known["components"][0]["licenses"]
+    else:
+        known = ["nothing"]
+    (out / sbom.FILE).write_text(json.dumps(known), encoding="utf-8")
+    (out / seal.SIGNATURE).unlink()
+    seal.seal(out, None)  # whoever made it sealed it so: only the bill is wrong
+    assert set(codes(seal.check(out))) == {code, "R018"}
+
+
+def test_a_file_of_an_unknown_kind_has_no_licence_and_is_no_release(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("thing.bin", b"?")
+    head = sbom.Made(name="a", version="1", licence=None, on=TODAY, tool="t 1", drawings=frozenset(), font_owners={})
+    with pytest.raises(ValueError, match=r"thing\.bin"):
+        sbom.bill([tmp_path / "a.zip"], head)
+
+
+def test_a_course_without_a_licence_is_told_so(make_course: MakeCourse, tmp_path: Path) -> None:
+    assert "R023" in {each.code for each in made(make_course(), tmp_path / "out").problems}
+
+
+def test_a_release_that_lacks_a_sheet_is_not_whole(whole: Path) -> None:
+    """Even when its hashes were written after the sheet had gone."""
+    out = whole
+    (out / "data-nl.html").unlink()
+    (out / seal.SIGNATURE).unlink()
+    seal.seal(out, None)
+    assert sorted(codes(seal.check(out))) == ["R014", "R018"]
+
+
+def test_the_accessibility_statement_has_every_criterion_that_the_docs_go_through() -> None:
+    told = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
+    documented = {
+        number
+        for line in told.splitlines()
+        if line.startswith("| ")
+        for number in re.findall(r"\b\d\.\d\.\d+\b", line.split("|")[1])
+    }
+    words = yaml.safe_load((ROOT / "assets/release/en.yaml").read_text(encoding="utf-8"))
+    assert {row[0] for row in words["accessibility"]["criteria"]} == documented
+
+
+def test_the_code_book_knows_the_marks_in_stories() -> None:
+    examined = pipeline.examine(ROOT / "course", resources.assets())
+    (course, *_) = pipeline.editions_of(examined, "en")
+    marks = [row for row in codebook.rows(course, "en") if row.type == "marks"]
+    assert {row.interaction for row in marks} == {f"spot_{story.id}".replace("-", "_") for story in course.stories}
+    assert all(row.answers and row.part for row in marks)
 
 
 def test_the_code_book_has_every_reported_question_in_csv_and_in_the_workbook_alike() -> None:

@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from .model import Course, Question, Quiz
+from . import spotting
+from .model import Course, Question, Quiz, Story
 from .questions import interaction_id, right_answers
 
 # A cell that begins so is taken for a formula by spreadsheets.
@@ -37,7 +38,7 @@ HEADINGS = tuple(field.name for field in fields(Row))
 
 
 def rows(course: Course, language: str) -> list[Row]:
-    """Return the reported questions of one edition in one language: the final test's, and how sure learners are."""
+    """Return what is reported of one edition: the final test, how sure learners are, and marks in stories."""
     part_of = {
         str(argument): str(part.title)
         for part in course.parts
@@ -50,6 +51,8 @@ def rows(course: Course, language: str) -> list[Row]:
         for quiz in course.quizzes
         for question in quiz.questions
         if quiz.id == course.completion.test or question.type == "confidence"
+    ] + [
+        _marks(course, language, story, part_of[str(story.id)]) for story in course.stories if str(story.id) in part_of
     ]
 
 
@@ -70,6 +73,25 @@ def _row(course: Course, language: str, quiz: Quiz, question: Question, part: st
         right=", ".join(right_answers(question)),
         teaches=", ".join(known.get(str(each), str(each)) for each in question.teaches),
         nothing_wrong="yes" if question.nothing_wrong else "",
+    )
+
+
+def _marks(course: Course, language: str, story: Story, part: str) -> Row:
+    """Return the row of a story: its answer is a list of seconds, each with the signal that was met there."""
+    titles = {str(each.id): str(each.title) for each in course.signals.signals}
+    shown = dict.fromkeys(str(each.signal) for scene in story.scenes for each in scene.signals)
+    return Row(
+        interaction=spotting.interaction_id(story),
+        language=language,
+        audience=str(course.audience.id) if course.audience else "",
+        part=part,
+        type="marks",
+        case="",
+        question=str(story.title),
+        answers=" | ".join(f"{name}: {titles.get(name, name)}" for name in shown),
+        right="",
+        teaches=", ".join(titles.get(name, name) for name in shown),
+        nothing_wrong="",
     )
 
 

@@ -811,7 +811,10 @@ class Slots:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """``audience`` is empty in the course as written, and set in the edition that one audience gets."""
+    """``audience`` is empty in the course as written, and set in the edition that one audience gets.
+
+    ``licence``: an SPDX expression for texts, films and pictures.
+    """
 
     id: Located
     version: Located
@@ -831,6 +834,7 @@ class Course:
     audiences: tuple[Audience, ...] = ()
     audience: Audience | None = None
     limits: Limits | None = None
+    licence: Located | None = None
     names: tuple[Name, ...] = ()
     records: tuple[Record, ...] = ()
     chat: Chat | None = None

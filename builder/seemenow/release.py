@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 from scormkit.problems import has_errors, in_order
 
-from . import __version__, codebook, pipeline, present, reviews
-from .seal import Released, fault, refused, seal
-
-FACTS, INDEX = "release.json", "index.html"
+from . import __version__, codebook, pipeline, present, reviews, sbom
+from .model import Course
+from .render import own_name
+from .seal import FACTS, SHEETS, Released, fault, page_name, refused, seal
 
 
 def release(
@@ -56,6 +56,9 @@ def release(
         )
         examined = pipeline.examine(folder, assets, today=today)
         problems = list(built.problems)
+        (course, *_) = (examined.courses or {}).values() or (None,)
+        if course and course.licence is None:
+            problems.append(fault("R023", f"{folder.name}/course.yaml"))
         waiting = _waiting(examined)
         if needs_reviews and waiting:
             problems.append(fault("R012", count=len(waiting), first=waiting[0]))
@@ -104,6 +107,7 @@ def _documents(
         "title": str(course.title),
         "version": str(course.version),
         "as_of": course.as_of.isoformat(),
+        "licence": course.licence and str(course.licence),
         "made_with": f"see-me-now {__version__}",
         "reviewed": not waiting,
         "waiting_for_review": list(waiting),
@@ -119,37 +123,62 @@ def _documents(
         FACTS: (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode(),
         "code-book.csv": codebook.as_csv(book),
         "code-book.xlsx": codebook.as_xlsx(book),
+        sbom.FILE: sbom.bill([each.file for each in artifacts], _bill_head(course, assets)),
     }
     changes = folder / "CHANGELOG.md"
     if changes.is_file():
         documents["CHANGELOG.md"] = changes.read_bytes()
-    return documents | _pages(facts, artifacts, course.audiences, assets)
+    return documents | _pages(facts, examined.courses, assets, sorted(documents))
+
+
+def _bill_head(course: Course, assets: Path) -> sbom.Made:
+    return sbom.Made(
+        name=str(course.id),
+        version=str(course.version),
+        licence=course.licence and str(course.licence),
+        on=course.as_of,
+        tool=f"see-me-now {__version__}",
+        drawings=frozenset(path.stem for path in (assets / "art").glob("*.svg")),
+        font_owners=sbom.font_owners(assets / "fonts"),
+    )
 
 
 def _pages(
-    facts: Mapping[str, Any], artifacts: Sequence[pipeline.Artifact], audiences: Sequence[Any], assets: Path
+    facts: Mapping[str, Any], courses: Mapping[str, Course], assets: Path, documents: Sequence[str]
 ) -> dict[str, bytes]:
     """Return the index and the sheets, each in every language that the sheets have words for."""
     home = assets / "release"
     templates = present.templates(home)
-    templates.filters["size"] = present.size
+    templates.filters |= {"size": present.size, "own_name": own_name}
     words = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(home.glob("??.yaml"))}
-    names = {str(each.id): str(each.title) for each in audiences}
+    packages = sorted(facts["packages"], key=lambda each: (each["audience"] or "", each["languages"], each["format"]))
+    formats = list(dict.fromkeys(each["format"] for each in facts["packages"]))
     found: dict[str, bytes] = {}
     for language, text in words.items():
+        course = courses.get(language) or next(iter(courses.values()))
+        titles = {str(each.id): str(each.title) for each in course.audiences}
         common = {
             "facts": facts,
+            "title": course.title,
             "language": language,
             "others": [(other, words[other]["own_name"]) for other in words if other != language],
             "text": text,
-            "audiences": names,
-            "packages": sorted(
-                facts["packages"], key=lambda each: (each["audience"] or "", each["languages"], each["format"])
-            ),
+            "audiences": titles,
+            "documents": documents,
+            "packages": packages,
+            "formats": formats,
+            # One line a choice: for whom, in which order the course names them.
+            "choices": [
+                (name, [each for each in packages if each["audience"] == name])
+                for name in dict.fromkeys([*titles, None])
+                if any(each["audience"] == name for each in packages)
+            ],
+            "page_name": page_name,
+            "sheets": SHEETS,
         }
-        for name in ("index", "settings", "data", "security", "accessibility"):
+        for name in SHEETS:
             html = templates.get_template(f"{name}.html").render(page=name, **common)
-            found[INDEX if (name, language) == ("index", "en") else f"{name}-{language}.html"] = html.encode()
+            found[page_name(name, language)] = html.encode()
     return found
 
 

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import os
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,29 @@ from typing import Any
 from scormkit.problems import Place, Problem, in_order
 from scormkit.verify import verify
 
+from . import sbom
 from .captions import Rule
 from .film.outside import OutsideMissing
 
 SUMS, SIGNATURE, KEY = "SHA256SUMS", "SHA256SUMS.sig", "release-key.pem"
 UNLISTED = {SUMS, SIGNATURE}
+FACTS, INDEX = "release.json", "index.html"
+SHEETS = ("index", "settings", "data", "security", "accessibility")  # a page each, in the languages of assets/release
+LANGUAGES = ("en", "nl")
 ENVIRONMENT = "SEEMENOW_KEY"  # the private key itself, as PEM
 _KEY_REMEDY = "Make one with `openssl genpkey -algorithm ed25519 -out release.key` and keep it out of the course."
+
+
+def page_name(sheet: str, language: str) -> str:
+    """Return the file of a sheet in one language."""
+    return INDEX if (sheet, language) == ("index", LANGUAGES[0]) else f"{sheet}-{language}.html"
+
+
+# What every release has, whatever it is a release of.
+WHOLE = frozenset(
+    {FACTS, sbom.FILE, "code-book.csv", "code-book.xlsx"}
+    | {page_name(sheet, language) for sheet in SHEETS for language in LANGUAGES}
+)
 
 CODES: dict[str, Rule] = {
     "R011": Rule(
@@ -64,6 +81,26 @@ CODES: dict[str, Rule] = {
         sentence="The signature fits the key in this folder, which shows damage and not who made it.",
         remedy="Get the publisher's public key some other way and name it with --public-key.",
     ),
+    "R020": Rule(
+        severity="error",
+        sentence="The bill of materials does not fit the packages: {place} is missing, too much or another file.",
+        remedy="Do not use this release. Get it again, whole.",
+    ),
+    "R021": Rule(
+        severity="error",
+        sentence="The bill of materials names no licence for {name}.",
+        remedy="Ask the publisher under which licence it may be used.",
+    ),
+    "R022": Rule(
+        severity="error",
+        sentence="The bill of materials cannot be read.",
+        remedy="Get the release again, whole.",
+    ),
+    "R023": Rule(
+        severity="warning",
+        sentence="The course does not say under which licence its texts, films and pictures may be used.",
+        remedy="Write `licence:` in course.yaml, such as CC-BY-SA-4.0.",
+    ),
 }
 
 
@@ -88,7 +125,7 @@ def check(folder: Path, key: bytes | None = None) -> Released:
     lines = sums.read_text(encoding="utf-8").splitlines()
     listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     here = {path.name for path in folder.iterdir()} - UNLISTED
-    problems += [fault("R014", name) for name in sorted(listed.keys() - here)]
+    problems += [fault("R014", name) for name in sorted((listed.keys() | WHOLE) - here)]
     problems += [fault("R015", name) for name in sorted(here - listed.keys())]
     for name in sorted(listed.keys() & here):
         if _digest(folder / name) != listed[name]:
@@ -98,12 +135,24 @@ def check(folder: Path, key: bytes | None = None) -> Released:
         problems += _signature_faults(folder, key)
     else:
         problems.append(fault("R018", str(folder)))
+    if (folder / sbom.FILE).is_file():
+        problems += _bill_faults(folder)
     for path in sorted(folder.glob("*.zip")):
         if path.name.endswith("-web.zip"):
             continue
         errors = [each for each in verify(path).problems if each.severity == "error"]
         problems += errors
     return Released(folder=folder, files=tuple(sorted(listed)), is_signed=signed, problems=in_order(problems))
+
+
+def _bill_faults(folder: Path) -> list[Problem]:
+    try:
+        return [
+            fault("R020", sbom.FILE, place=name) if kind == "file" else fault("R021", sbom.FILE, name=name)
+            for kind, name in sbom.missing(folder)
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile):
+        return [fault("R022", sbom.FILE)]
 
 
 def seal(folder: Path, key: bytes | None) -> None:
