@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from seemenow import film
 from seemenow.film import FilmFacts
-from seemenow.film.lock import lock_text
+from seemenow.film.lock import filmed_fingerprint, lock_text
 from seemenow.load import load
+from seemenow.timeline import can_plan
 
 TESTS = Path(__file__).parent
 MINIMAL = TESTS / "courses" / "minimal"
@@ -48,21 +49,65 @@ def make_course(tmp_path: Path) -> MakeCourse:
 
 
 def give_films(folder: Path) -> None:
-    """Put a stand-in film of four bytes, with a true lock, beside each story that can be told."""
+    """Put a stand-in film, with a true lock, beside each story that can be told."""
     course = load(folder).course
     for story in course.stories if course else ():
-        if story.scenes and all(scene.lines for scene in story.scenes):
+        if can_plan(story):
             home = folder / "stories" / story.id
+            drawn = "" if story.filmed else film.fingerprint([story], ROOT / "assets" / "art")
             facts = FilmFacts(
-                fingerprint=film.fingerprint([story], ROOT / "assets" / "art"),
-                seconds=4,
+                fingerprint=drawn or filmed_fingerprint(STAND_IN),
+                seconds=story.filmed.seconds if story.filmed else 4,
                 width=1280,
                 height=720,
-                bytes=4,
+                bytes=len(STAND_IN),
             )
-            (home / film.FILM).write_bytes(b"film")
-            (home / film.POSTER).write_bytes(b"picture")
-            (home / film.LOCK).write_text(lock_text(facts), encoding="utf-8")
+            for name, data in ((film.FILM, STAND_IN), (film.POSTER, PICTURE)):
+                if not (home / name).is_file():
+                    (home / name).write_bytes(data)
+            if not (home / film.LOCK).is_file():
+                (home / film.LOCK).write_text(lock_text(facts), encoding="utf-8")
+
+
+def box(kind: str, *inside: bytes) -> bytes:
+    """Return a box of an MP4."""
+    data = b"".join(inside)
+    return (len(data) + 8).to_bytes(4, "big") + kind.encode("latin-1") + data
+
+
+def _full(kind: str, *numbers: int) -> bytes:
+    return box(kind, bytes(4), *(number.to_bytes(4, "big") for number in numbers))
+
+
+def stand_in() -> bytes:
+    """Return the smallest MP4 that is whole: one picture of four bytes, 1280 by 720, at one a second."""
+    head = box("ftyp", b"isom", bytes(4))
+    settings = box("avcC", bytes.fromhex("014d4015ffe100"))
+    picture = bytes(24) + (1280).to_bytes(2, "big") + (720).to_bytes(2, "big") + bytes(50)
+    entry = box("avc1", picture, settings)
+    described = box("stsd", bytes(7) + b"\1", entry)
+    upright = b"".join(number.to_bytes(4, "big") for number in (65536, 0, 0, 0, 65536, 0, 0, 0, 1 << 30))
+
+    def film_at(place: int) -> bytes:
+        samples = box(
+            "stbl",
+            *(described, _full("stts", 1, 1, 25), _full("stss", 1, 1), _full("stsc", 1, 1, 1, 1)),
+            *(_full("stsz", 0, 1, 6), _full("stco", 1, place)),
+        )
+        place_of = box("dinf", box("dref", bytes(7) + b"\1" + box("url ", bytes(3) + b"\1")))
+        inside = box("minf", box("vmhd", bytes(12)), place_of, samples)
+        kind = box("hdlr", bytes(8), b"vide", bytes(12), b"VideoHandler\0")
+        track = box(
+            "trak", box("tkhd", bytes(40), upright, bytes(8)), box("mdia", _full("mdhd", 0, 0, 25, 25, 0), kind, inside)
+        )
+        return head + box("moov", box("mvhd", bytes(100)), track)
+
+    start = len(film_at(0)) + 8
+    return film_at(start) + box("mdat", (2).to_bytes(4, "big") + b"\x65\x88")
+
+
+STAND_IN = stand_in()
+PICTURE = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 
 
 def changed(name: str, old: str, new: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scormkit.problems import Place, Problem
-from seemenow.captions import CODES, compare, lint, read, write
+from seemenow.captions import CODES, compare, lint, read, read_srt, write
 from seemenow.timeline import Cue
 
 GOOD = [(1.0, 3.0, "My marks were good."), (3.08, 6.0, "Everyone saw the mark.\nNobody saw the time.")]
@@ -168,6 +168,48 @@ def test_comments_settings_hours_and_tags_are_understood() -> None:
 def test_all_line_ends_are_read(newline: str) -> None:
     (cue,), problems = read((HEAD + CUE).replace("\n", newline).encode(), "good.vtt")
     assert (cue.text, problems) == ("Hello.", ())
+
+
+SRT = "1\n00:00:01,000 --> 00:00:03,000\nHello.\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "text"),
+    [
+        ("V025", 2, "1\n00:00:01.000 -> 00:00:03.000\nA short arrow.\n"),
+        ("V025", 1, "Words alone.\n"),
+        ("V025", 1, "1\n"),
+        ("V025", 2, "1\n00:61:00,000 --> 01:00:03,000\nNo such minute.\n"),
+        ("V025", 5, SRT + "2\n00:00:04,000 --> 00:00:05,000\nNo empty line.\n"),
+        ("V026", 2, SRT.replace("Hello", "{\\an8}Hello")),
+        ("V026", 2, SRT.replace("Hello.", '<font color="red">Hello.</font>')),
+        ("V027", 5, SRT + "\n3\n00:00:04,000 --> 00:00:05,000\nOne is missing.\n"),
+        ("V028", None, "\n\n"),
+        ("V028", None, ""),
+    ],
+)
+def test_a_broken_srt_is_told_with_its_line(code: str, line: int | None, text: str) -> None:
+    _, problems = read_srt(text.encode(), "bad.srt")
+    assert [(each.code, each.place.file, each.place.line) for each in problems] == [(code, "bad.srt", line)]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_srt_of_another_program_is_read_without_its_styles(newline: str) -> None:
+    second = SRT[2:].replace("01", "04")
+    text = "\ufeff1\n0:00:01,000 --> 0:00:03.500 X1:40\n<i>Tea</i> &amp; {\\i1}cake{\\i0}\nfor two.\n\n\n" + second
+    cues, problems = read_srt(text.replace("\n", newline).encode(), "good.srt")
+    assert codes(problems) == ["V026"]
+    assert (cues[0].start, cues[0].end, cues[0].text) == (1.0, 3.5, "Tea & cake\nfor two.")
+    assert cues[1].text == "Hello."
+
+
+def test_an_srt_that_is_not_utf_8_is_told() -> None:
+    assert codes(read_srt(SRT.encode() + b"\xe9", "bad.srt")[1]) == ["V002"]
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_the_srt_reader_fall_over(data: bytes) -> None:
+    read_srt(data, "any.srt")
 
 
 plain = st.text(alphabet="ab &<>’é", min_size=1).filter(lambda text: text.strip() == text and "-->" not in text)

@@ -17,6 +17,7 @@ from scormkit.outline import Outline
 from . import pictures, player_texts
 from . import questions as asked
 from .edition import speech
+from .film import read_lock
 from .formats import FORMATS
 from .model import Course, Directive, Part, Question, Story
 from .questions import right_answers
@@ -326,13 +327,13 @@ def _style(assets: Path, files: dict[str, Content]) -> bytes:
 
 def _film(request: Request, story: Story, files: dict[str, Content]) -> Film:
     folder = request.folder / "stories" / story.id
-    timeline = request.timelines[story.id]
+    timeline, facts = request.timelines[story.id], read_lock(folder)
     return Film(
         src=None if request.lite else _add(files, f"{story.id}.mp4", folder / "film.mp4"),
         poster=_add(files, f"{story.id}.jpg", folder / "film.jpg"),
         duration=timeline.duration_s,
-        width=1280,
-        height=720,
+        width=facts.width if facts else 1280,
+        height=facts.height if facts else 720,
         timeline=timeline,
     )
 

@@ -155,6 +155,26 @@ CODES: dict[str, Rule] = {
         sentence="Two captions are called “{line}”.",
         remedy="Give each caption its own name.",
     ),
+    "V025": Rule(
+        severity="error",
+        sentence="“{line}” is not a line with two times, as SRT has them.",
+        remedy="Write it like 00:00:01,000 --> 00:00:03,500 under the caption’s number.",
+    ),
+    "V026": Rule(
+        severity="warning",
+        sentence="“{line}” asks for a colour, a typeface or a place on the screen; that was left out.",
+        remedy="Nothing is to be done, unless the words need it: then say it in words.",
+    ),
+    "V027": Rule(
+        severity="warning",
+        sentence="The captions are numbered {start}, then {end}: one may be missing.",
+        remedy="Look into the program that wrote the file, and export all captions.",
+    ),
+    "V028": Rule(
+        severity="error",
+        sentence="There is no caption in the file.",
+        remedy="Export the captions again, as SRT in UTF-8.",
+    ),
 }
 
 SPEEDS: dict[str, tuple[float, float]] = {"en": (17, 20), "nl": (15, 17)}
@@ -164,6 +184,10 @@ STRICTEST_SPEED = (15.0, 17.0)
 
 _CLOCK = r"((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})"
 _TIMES = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t]+[a-z]+:\S+)*[ \t]*")
+_SRT_CLOCK = r"(\d{1,2}:[0-5]\d:[0-5]\d[,.]\d{3})"
+_SRT_TIMES = re.compile(rf"{_SRT_CLOCK} +--> +{_SRT_CLOCK}(?:[ \t]+[XY]\d:\d+)*[ \t]*")
+_PLAIN_TAG = re.compile(r"</?[biu]>", re.IGNORECASE)
+_STYLE = re.compile(r"\{\\[^}]*\}|</?font[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([^<>]*)>")
 _TAG_NAMES = frozenset({"b", "i", "u", "c", "v", "lang", "ruby", "rt"})
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|nbsp|lrm|rlm|quot|apos|#\d+|#x[0-9a-fA-F]+);)")
@@ -192,6 +216,46 @@ def read(data: bytes, file: str) -> tuple[tuple[Cue, ...], tuple[Problem, ...]]:
     if not re.fullmatch(r"WEBVTT([ \t].*)?", lines[0]) or (len(lines) > 1 and lines[1]):
         problems.append(_problem("V001", Place(file=file, line=1)))
     cues = [cue for block in _blocks(lines) if (cue := _cue(block, file, problems)) is not None]
+    return tuple(cues), tuple(problems)
+
+
+def read_srt(data: bytes, file: str) -> tuple[tuple[Cue, ...], tuple[Problem, ...]]:
+    """Return the captions of an SRT file and all that is wrong with its form. Text comes back without its styles."""
+    problems: list[Problem] = []
+    try:
+        lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    except UnicodeDecodeError as fault:
+        return (), (_problem("V002", Place(file=file), byte=fault.start),)
+    cues: list[Cue] = []
+    number = 0
+    for block in _blocks(["", *lines], first_line=1):
+        at = 1 if block[0][1].strip().isdigit() and len(block) > 1 else 0
+        times = _SRT_TIMES.fullmatch(block[at][1].strip())
+        if times is None:
+            problems.append(_problem("V025", Place(file=file, line=block[at][0]), line=block[at][1].strip()))
+            continue
+        if wrong := next((each for each in block[at + 1 :] if "-->" in each[1]), None):
+            problems.append(_problem("V025", Place(file=file, line=wrong[0]), line=wrong[1].strip()))
+            continue
+        found = int(block[0][1]) if at else number + 1
+        if found != number + 1 and cues:
+            problems.append(_problem("V027", Place(file=file, line=block[0][0]), start=number, end=found))
+        number = found
+        words = "\n".join(line for _, line in block[at + 1 :])
+        if _STYLE.search(words):
+            problems.append(_problem("V026", Place(file=file, line=block[at][0]), line=_words(words)))
+        cues.append(
+            Cue(
+                start=_seconds(times[1].replace(",", ".")),
+                end=_seconds(times[2].replace(",", ".")),
+                text=html.unescape(_PLAIN_TAG.sub("", _STYLE.sub("", words))),
+                scene="",
+                id=str(number),
+                place=Place(file=file, line=block[at][0]),
+            )
+        )
+    if not cues and not problems:
+        problems.append(_problem("V028", Place(file=file)))
     return tuple(cues), tuple(problems)
 
 
@@ -241,10 +305,10 @@ def compare(tracks: Mapping[str, Sequence[Cue] | None], file: str = "") -> tuple
 # --- reading ------------------------------------------------------------------------------------
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
+def _blocks(lines: Sequence[str], first_line: int = 2) -> Iterator[list[tuple[int, str]]]:
     """Yield the blocks after the header as numbered lines; comments are left out."""
     block: list[tuple[int, str]] = []
-    for number, line in [*enumerate(lines[1:], start=2), (0, "")]:
+    for number, line in [*enumerate(lines[1:], start=first_line), (0, "")]:
         if line.strip():
             block.append((number, line))
         elif block:

@@ -625,6 +625,14 @@ FAULTS: dict[str, Fault] = {
         wrong="languages: [en, fr] without assets/wording/fr.yaml",
         right="assets/wording/nl.yaml",
     ),
+    "S014": Fault(
+        severity="error",
+        message='The scene "{scene}" {reason}.',
+        remedy="A drawn story has `art` in each scene. A filmed one (`filmed` in story.yaml) has `at`, the second at "
+        "which the scene begins, and `times`, one [from, until] for each of its lines.",
+        wrong="id: bus\nlines: [One., Two.]\ntimes: [[1, 3]]",
+        right="id: bus\nat: 0\nlines: [One., Two.]\ntimes: [[1, 3], [3.2, 5]]",
+    ),
     "T001": Fault(
         severity="error",
         message='There is no catalogue for the language "{language}".',

@@ -19,6 +19,7 @@ from .load import Loaded
 from .model import Course, Directive, Located
 from .paths import dead_ends
 from .structure import near
+from .timeline import unclear
 from .walk import directives, texts
 
 # Of these, two may share an id when no audience sees both; the rest is kept by its id, or lives in a file of that name.
@@ -339,6 +340,8 @@ def _figures(course: Course, today: date) -> Iterator[Problem]:
 
 def _scenes(course: Course, _: date) -> Iterator[Problem]:
     for story in course.stories:
+        for scene, reason in unclear(story):
+            yield problem("S014", scene.place, scene=scene.id, reason=reason)
         for scene in story.scenes:
             for shown in scene.signals:
                 if not 1 <= shown.line <= len(scene.lines):

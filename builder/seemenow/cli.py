@@ -445,9 +445,9 @@ class DrawUnlessSaid(click.Group):
         return super().parse_args(ctx, args)
 
 
-@commands.group("film", cls=DrawUnlessSaid, short_help="Draw the films of stories, and score marks in them")
+@commands.group("film", cls=DrawUnlessSaid, short_help="Draw or take in the films of stories")
 def film_group() -> None:
-    """Draw the films of stories, and score marks in them. Without a word before STORY: draw."""
+    """Draw the films of stories, take in filmed ones, and score marks. Without a word before STORY: draw."""
 
 
 @film_group.command("draw", short_help="Draw the films of stories")
@@ -471,6 +471,65 @@ def film_command(stories: Sequence[str], course: Path | None, draft: bool, sheet
     if problems:
         _say_problems(problems)
     return FAULTY if problems else FINE
+
+
+@film_group.command("ingest", short_help="Take in films from cameras")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--story", metavar="ID", help="The story it belongs to [default: the name of the file]")
+@click.option(
+    "--captions", "srt", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its captions, as SRT"
+)
+@click.option("--lang", "language", metavar="LANG", default="en", show_default=True, help="The language of --captions")
+@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+def film_ingest_command(
+    files: Sequence[Path], story: str | None, srt: Path | None, language: str, course: Path | None
+) -> int:
+    """Bring films (mov, mp4 and others) to how they are delivered, into their stories; a new story is begun.
+
+    Everything that says who, where, when or with what it was filmed is left out, and that is verified.
+    The originals stay as they are: keep them in a protected place, outside the course.
+    """
+    from . import filming, structure
+
+    if len(files) > 1 and (story or srt):
+        raise click.UsageError("With --story or --captions take in one film at a time.")
+    if story and not structure.ID.fullmatch(story):
+        raise click.BadParameter(f"{story!r} is no id: small letters, digits and hyphens", param_hint="--story")
+    failed = False
+    for file in files:
+        arrived = filming.take_in(_course_folder(course), file, story=story, srt=srt, language=language)
+        if arrived.problems:
+            _say_problems(arrived.problems)
+        facts = arrived.taken.facts
+        failed = failed or facts is None
+        if facts:
+            begun = "; story.yaml begun" if arrived.is_new else ""
+            size = f"{facts.width} by {facts.height}, {facts.seconds:g} s, {facts.bytes / 1_000_000:.1f} MB"
+            click.echo(f"{arrived.story}: {size}{begun}. Faces, voices and what is said are yours to look at.")
+    return FAULTY if failed else FINE
+
+
+@film_group.command("captions", short_help="Turn captions of other programs into lines of a story")
+@click.argument("file", metavar="FILE.srt", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--story", metavar="ID", help="The filmed story into whose scenes they go [default: one scene]")
+@click.option("--lang", "language", metavar="LANG", default="en", show_default=True, help="The language of FILE")
+@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+def film_captions_command(file: Path, story: str | None, language: str, course: Path | None) -> int:
+    """Check an SRT file and print it as `lines` and `times`, to put into the scenes of story.yaml. Writes nothing."""
+    from scormkit.problems import has_errors
+
+    from . import filming
+
+    told = filming.filmed_story(_course_folder(course), story) if story else None
+    if story and told is None:
+        raise click.UsageError(f"There is no filmed story {story!r} that can be read; run seemenow check first.")
+    cues, problems = filming.caption_lines(file, language, told.filmed.seconds if told and told.filmed else None)
+    if problems:
+        _say_problems(problems)
+    if has_errors(problems):
+        return FAULTY
+    click.echo("\n".join(filming.in_scenes(cues, told)))
+    return FINE
 
 
 class Seconds(click.ParamType[tuple[float, ...]]):

@@ -341,13 +341,18 @@ class Camera:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """``art`` names a drawing of assets/art. ``lines`` are said one after the other."""
+    """``lines`` are said one after the other. A drawn scene has ``art``, the name of a drawing of assets/art.
+
+    A filmed one has its beginning, ``at``, and for each line its two ``times``, in seconds from the film's start.
+    """
 
     id: Located
     title: Text
-    art: Located
     describe: Text
     lines: tuple[Text, ...]
+    art: Located | None = None
+    at: float | None = None
+    times: tuple[tuple[float, float], ...] = ()
     camera: Camera | None = None
     effects: tuple[Located, ...] = ()
     signals: tuple[SceneSignal, ...] = ()
@@ -355,8 +360,18 @@ class Scene:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Filmed:
+    """A film from a camera: how many ``seconds`` it lasts."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story(Entry):
-    """A story told as a film, with its transcript. ``disclosure`` says that it is made up."""
+    """A story told as a film, with its transcript. ``disclosure`` says that it is made up.
+
+    ``filmed``: for one from a camera; without it the film is drawn from the scenes.
+    """
 
     id: Located
     title: Text
@@ -365,6 +380,7 @@ class Story(Entry):
     summary: Text
     closing: Text
     scenes: tuple[Scene, ...]
+    filmed: Filmed | None = None
     place: Place = NOWHERE
 
 

@@ -111,7 +111,7 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
     timelines: dict[str, Timeline] = {}
     for story in course.stories:
         told = {language: _story(each, story.id) for language, each in courses.items()}
-        if story.scenes and all(scene.lines for scene in story.scenes):
+        if timeline.can_plan(story):
             timelines[str(story.id)] = timeline.plan(list(told.values()))
             problems += _film(told, timelines[str(story.id)], folder, assets)
     films = {name: times.duration_s for name, times in timelines.items()}
@@ -196,7 +196,10 @@ def draw(
             problem("C003", kind="story", id=name, near=near(name, examined.timelines), known=known) for name in unknown
         ]
         return in_order([*faults, *(each for each in examined.problems if each.severity == "error")])
-    for name in names or examined.timelines:
+    filmed = [str(story.id) for course in examined.courses.values() for story in course.stories if story.filmed]
+    if faults := [film.CODES["V064"].problem("V064", Place(), name=name) for name in names if name in filmed]:
+        return in_order(faults)
+    for name in names or [each for each in examined.timelines if each not in filmed]:
         stories = [_story(course, name) for course in examined.courses.values()]
         art, home, progress = assets / "art", folder / "stories" / name, partial(told, name)
         if kind == "sheet":
@@ -219,8 +222,9 @@ def told_films(folder: Path) -> tuple[tuple[Story, tuple[Spot, ...], Timeline], 
         return ()
     others = [each for each in course.languages if each != course.source_language]
     courses = [course, *(translate.localized(course, translate.read(course, folder, each)[0]) for each in others)]
-    times = [timeline.plan([_story(each, story.id) for each in courses]) for story in course.stories]
-    return tuple((story, spots(story, own), own) for story, own in zip(course.stories, times, strict=True))
+    clear = [story for story in course.stories if timeline.can_plan(story)]
+    times = [timeline.plan([_story(each, story.id) for each in courses]) for story in clear]
+    return tuple((story, spots(story, own), own) for story, own in zip(clear, times, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)

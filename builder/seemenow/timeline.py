@@ -115,6 +115,8 @@ class SignalWindow:
 
 def plan(stories: Sequence[Story]) -> Timeline:
     """Return the times of a story that is given once in each language, in any order."""
+    if stories[0].filmed:
+        return _filmed(stories[0], stories[0].filmed.seconds)
     scenes: list[SceneTime] = []
     at = 0
     for versions in zip(*(story.scenes for story in stories), strict=True):
@@ -122,6 +124,34 @@ def plan(stories: Sequence[Story]) -> Timeline:
         scenes.append(scene)
         at = to_frames(scene.end)
     return Timeline(scenes=tuple(scenes))
+
+
+def unclear(story: Story) -> Iterator[tuple[Scene, str]]:
+    """Yield the scenes to which no times can be given, each with what is wrong with it as a clause."""
+    ends = [scene.at for scene in story.scenes[1:]]
+    for scene, end in zip(story.scenes, [*ends, story.filmed.seconds if story.filmed else None], strict=False):
+        if story.filmed is None:
+            if scene.art is None:
+                yield scene, "has no `art`, the drawing that it shows"
+            if scene.at is not None or scene.times:
+                yield scene, "has `at` or `times`, which only filmed stories have"
+        elif scene.art or scene.camera or scene.effects:
+            yield scene, "has `art`, `camera` or `effects`, which only drawn stories have"
+        elif scene.at is None:
+            yield scene, "does not say at which second it begins (`at`)"
+        elif scene is story.scenes[0] and scene.at != 0:
+            yield scene, f"is the first and begins at {scene.at:g}, not at 0"
+        elif end is not None and scene.at >= end:
+            yield scene, f"begins at {scene.at:g}, not before its end ({end:g})"
+        elif len(scene.times) != len(scene.lines):
+            yield scene, f"has {len(scene.lines)} lines and {len(scene.times)} `times`"
+        elif outside := [each for each in scene.times if not scene.at <= each[0] < each[1] <= (end or each[1])]:
+            yield scene, f"has times that run backwards or leave it: {outside[0][0]:g} to {outside[0][1]:g}"
+
+
+def can_plan(story: Story) -> bool:
+    """Tell whether a story has all that its times need."""
+    return bool(story.scenes) and all(scene.lines for scene in story.scenes) and not any(unclear(story))
 
 
 def cues(story: Story, timeline: Timeline) -> tuple[Cue, ...]:
@@ -167,6 +197,24 @@ def caption_texts(line: str) -> tuple[str, ...]:
     The lists of weak words of all languages are used together, so that the text alone decides.
     """
     return tuple(_wrapped(chunk)[1] for chunk in _chunks(tuple(line.split())))
+
+
+def _filmed(story: Story, seconds: float) -> Timeline:
+    """Return the times that a camera gave."""
+    starts = [scene.at or 0.0 for scene in story.scenes]
+    return Timeline(
+        scenes=tuple(
+            SceneTime(
+                scene=str(scene.id),
+                start=start,
+                end=end,
+                lines=tuple(
+                    LineTime(line=number, start=start, end=end) for number, (start, end) in enumerate(scene.times, 1)
+                ),
+            )
+            for scene, start, end in zip(story.scenes, starts, [*starts[1:], seconds], strict=True)
+        )
+    )
 
 
 def _scene_time(versions: Sequence[Scene], start: int) -> SceneTime:

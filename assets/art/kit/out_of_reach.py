@@ -239,9 +239,6 @@ def draw_talk() -> Drawing:
     figure.side(art, "boy", 360, 850, 760, PLUM, LAMP, shy)
     figure.side(art, "teacher", 930, 850, 740, MUSIC, LAMP, waits, facing=-1)
     desk.table(art)
-    art.layer("hands", 1)
-    for point in ((18, -41), (21, -40.5)):
-        fist(art, *spot(360, 850, 760, point), 20, PLUM.skin)
     art.layer("mug", 1)
     x, y = spot(930, 850, 740, (29, -42), -1)
     mug(art, x, y + 22, 58, "#d8c7a0")

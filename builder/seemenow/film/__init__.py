@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..model import Story
+from . import camera, lock
+from .camera import Taken, ingest
 from .encode import DRAFT, FINAL
-from .lock import CODES, FILM, LOCK, POSTER, FilmFacts, check, fingerprint, read_lock
+from .lock import FILM, LOCK, POSTER, FilmFacts, check, fingerprint, read_lock
 from .outside import OutsideMissing, need
 
 __all__ = [
@@ -20,12 +22,17 @@ __all__ = [
     "POSTER",
     "FilmFacts",
     "OutsideMissing",
+    "Taken",
     "check",
     "fingerprint",
+    "ingest",
     "read_lock",
     "render",
     "sheet",
 ]
+
+
+CODES = {**lock.CODES, **camera.CODES}
 
 
 def _silent(_done: int, _of: int) -> None:

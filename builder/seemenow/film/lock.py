@@ -16,10 +16,12 @@ from scormkit.problems import Place, Problem
 from ..captions import Rule
 from ..model import Camera, Scene, Story
 from ..timeline import plan
-from . import art
+from . import art, boxes
 from .encode import RECIPE
 
 FILM, POSTER, LOCK = "film.mp4", "film.jpg", "film.lock"
+
+MAY_DIFFER_S = 0.1
 
 DRAWING = 1
 """The hand that draws. Raise it when frames.py or weather.py draw otherwise, so that films are made anew."""
@@ -40,6 +42,31 @@ CODES: dict[str, Rule] = {
         severity="error",
         sentence="The film of “{name}” is {found} bytes, but film.lock speaks of {expected}.",
         remedy="Commit film.mp4 and film.lock of the same rendering.",
+    ),
+    "V060": Rule(
+        severity="error",
+        sentence="The film could identify somebody: {found}.",
+        remedy="Bring it in with `seemenow film ingest`, which leaves all that out; never copy a film in by hand.",
+    ),
+    "V061": Rule(
+        severity="error",
+        sentence="film.mp4 of “{name}” cannot be read: {reason}.",
+        remedy="Bring it in once more with `seemenow film ingest`; a drawn one: render it again.",
+    ),
+    "V062": Rule(
+        severity="error",
+        sentence="The filmed story “{name}” has no film that was taken in: {fault}.",
+        remedy="Run `seemenow film ingest FILE --story {name}` and commit film.mp4, film.jpg and film.lock.",
+    ),
+    "V063": Rule(
+        severity="error",
+        sentence="The film of “{name}” lasts {found} seconds; story.yaml says {said}.",
+        remedy="Write `filmed: {{seconds: {found}}}` and look whether all times still fit.",
+    ),
+    "V064": Rule(
+        severity="error",
+        sentence="The story “{name}” is filmed: there is nothing to draw.",
+        remedy="Take in its film with `seemenow film ingest FILE --story {name}`.",
     ),
     "V044": Rule(
         severity="error",
@@ -70,7 +97,7 @@ def fingerprint(stories: Sequence[Story], art_folder: Path) -> str:
     told = {
         "drawing": DRAWING,
         "recipe": RECIPE,
-        "scenes": [_told(versions) for versions in zip(*(story.scenes for story in stories), strict=True)],
+        "scenes": [_content(versions) for versions in zip(*(story.scenes for story in stories), strict=True)],
         "times": asdict(times),
         "art": {name: _digest(art_folder, name) for name in sorted({str(s.art) for s in stories[0].scenes})},
     }
@@ -89,8 +116,20 @@ def lock_text(facts: FilmFacts) -> str:
     return json.dumps(asdict(facts), indent=2) + "\n"
 
 
+def filmed_fingerprint(data: bytes) -> str:
+    """Return what film.lock says of a film from a camera: only what was taken in by this program has it."""
+    return "filmed:" + hashlib.sha256(data).hexdigest()
+
+
+def identifying(remains: Iterable[str], place: Place) -> Iterable[Problem]:
+    """Yield a problem for each thing in a film that could name a person, a device, a place or a day."""
+    return (_problem("V060", place, found=each) for each in remains)
+
+
 def check(stories: Sequence[Story], art_folder: Path, folder: Path) -> tuple[Problem, ...]:
-    """Return what keeps a story's film from being shown: its drawings, its camera, its file, its age."""
+    """Return what keeps a story's film from being shown: its drawings, its camera, its file, its age, what it tells."""
+    if stories[0].filmed:
+        return tuple(_camera_problems(stories[0], folder))
     problems = [*drawing_problems(stories[0], art_folder)]
     return tuple(problems) if problems else tuple(_film_problems(stories, art_folder, folder))
 
@@ -102,7 +141,7 @@ def drawing_problems(story: Story, art_folder: Path) -> Iterable[Problem]:
     for name in dict.fromkeys(str(scene.art) for scene in story.scenes):
         path = art.path_of(art_folder, name)
         if not path.is_file():
-            place = next(scene.art.place for scene in story.scenes if scene.art == name)
+            place = next(scene.art.place for scene in story.scenes if scene.art and scene.art == name)
             yield _problem("V031", place, name=name, known=known)
             continue
         faults = art.lint(path.read_bytes(), f"{art_folder.parent.name}/{art_folder.name}/{path.name}")
@@ -141,9 +180,41 @@ def _film_problems(stories: Sequence[Story], art_folder: Path, folder: Path) -> 
         yield _problem("V043", place, name=name, found=found, expected=facts.bytes)
     if fingerprint(stories, art_folder) != facts.fingerprint:
         yield _problem("V042", place, name=name)
+    yield from _told(name, folder)
 
 
-def _told(versions: Sequence[Scene]) -> dict[str, object]:
+def _camera_problems(story: Story, folder: Path) -> Iterable[Problem]:
+    """Yield what keeps a film from a camera from being shown."""
+    name, place = str(story.id), Place(file=story.place.file)
+    facts = read_lock(folder)
+    missing = [part for part in (FILM, POSTER) if not (folder / part).is_file()]
+    if missing or facts is None:
+        fault = f"{' and '.join(missing)} not found" if missing else "film.lock is missing or cannot be read"
+        yield _problem("V062", place, name=name, fault=fault)
+        return
+    if filmed_fingerprint((folder / FILM).read_bytes()) != facts.fingerprint:
+        yield _problem("V062", place, name=name, fault="film.mp4 is not the one that film.lock speaks of")
+    if story.filmed and abs(story.filmed.seconds - facts.seconds) > MAY_DIFFER_S:
+        yield _problem("V063", place, name=name, found=f"{facts.seconds:g}", said=f"{story.filmed.seconds:g}")
+    yield from _told(name, folder)
+
+
+def _told(name: str, folder: Path) -> Iterable[Problem]:
+    """Yield what a film and its poster tell beside what is to be seen and heard."""
+    home = f"stories/{name}"
+    for part, read in ((FILM, _film_remains), (POSTER, boxes.jpeg_remains)):
+        place = Place(file=f"{folder.parent.parent.name}/{home}/{part}")
+        try:
+            yield from identifying(read((folder / part).read_bytes()), place)
+        except boxes.Unreadable as fault:
+            yield _problem("V061", place, name=name, reason=fault)
+
+
+def _film_remains(data: bytes) -> tuple[str, ...]:
+    return boxes.read(data).remains
+
+
+def _content(versions: Sequence[Scene]) -> dict[str, object]:
     first = versions[0]
     return {
         "id": first.id,

@@ -28,12 +28,15 @@ def need(module: str, without: str = "Films cannot be drawn here", remedy: str =
         raise OutsideMissing(f"{without}: {fault}.", remedy) from fault
 
 
-def ffmpeg() -> str:
-    """Return the path of an ffmpeg. ``IMAGEIO_FFMPEG_EXE`` in the environment names another one."""
+def ffmpeg(without: str = "Films cannot be drawn here") -> str:
+    """Return the path of an ffmpeg, or say what cannot be done ``without`` it.
+
+    ``IMAGEIO_FFMPEG_EXE`` in the environment names another one.
+    """
     chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
     if chosen:
         return chosen
     try:
-        return str(need("imageio_ffmpeg").get_ffmpeg_exe())
+        return str(need("imageio_ffmpeg", without, "Run `pip install imageio-ffmpeg`.").get_ffmpeg_exe())
     except RuntimeError as fault:
         raise OutsideMissing(f"No ffmpeg was found: {fault}.", "Run `pip install imageio-ffmpeg`.") from fault

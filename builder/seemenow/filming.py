@@ -1,0 +1,102 @@
+"""Take films from cameras, and captions from other programs, into a course."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scormkit.problems import Problem, has_errors, in_order
+
+from . import captions, film
+from .load import load
+from .model import Story
+from .timeline import Cue, caption_texts
+
+UNKNOWN_END_S = 24 * 3600.0
+"""The length of a film of which nothing is known, so that no caption is said to stand after its end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """A film that came into a course: in which ``story``, and whether its ``story.yaml`` was begun for it."""
+
+    story: str
+    taken: film.Taken
+    is_new: bool
+    problems: tuple[Problem, ...]
+
+
+def take_in(folder: Path, source: Path, *, story: str | None = None, srt: Path | None = None, language: str) -> Arrived:
+    """Bring a film into ``folder``, into the story that is named or has the film's name; begin that story if it is new.
+
+    Raises film.OutsideMissing without an ffmpeg that can do it.
+    """
+    name = story or story_id(source.stem)
+    home = folder / "stories" / name
+    cues, faults = caption_lines(srt, language) if srt else ((), ())
+    if has_errors(faults):
+        return Arrived(story=name, taken=film.Taken(facts=None, problems=()), is_new=False, problems=faults)
+    taken = film.ingest(source, home)
+    problems = in_order([*taken.problems, *faults])
+    file = home / "story.yaml"
+    is_new = taken.facts is not None and not file.exists()
+    if taken.facts is not None and is_new:
+        file.write_text(storyboard(name, taken.facts.seconds, cues), encoding="utf-8")
+    if taken.facts is None and home.is_dir() and not any(home.iterdir()):
+        home.rmdir()
+    return Arrived(story=name, taken=taken, is_new=is_new, problems=problems)
+
+
+def caption_lines(
+    srt: Path, language: str, seconds: float | None = None
+) -> tuple[tuple[Cue, ...], tuple[Problem, ...]]:
+    """Return the captions of an SRT file with all that is wrong with its form, its times and its words."""
+    cues, faults = captions.read_srt(srt.read_bytes(), srt.name)
+    end = UNKNOWN_END_S if seconds is None else seconds
+    # Where lines break is ours to decide; what does not fit on two lines stays as it came, and is told.
+    broken = [caption_texts(each.text) for each in cues]
+    shown = [replace(each, text=new[0]) if len(new) == 1 else each for each, new in zip(cues, broken, strict=True)]
+    return cues, in_order([*faults, *captions.lint(shown, language=language, duration_s=end, file=srt.name)])
+
+
+def filmed_story(folder: Path, name: str) -> Story | None:
+    """Return a filmed story of a course; None when there is none of that name."""
+    course = load(folder).course
+    return next((each for each in course.stories if each.id == name and each.filmed), None) if course else None
+
+
+def in_scenes(cues: Sequence[Cue], story: Story | None) -> Iterator[str]:
+    """Yield captions as lines of story.yaml, for each scene of a filmed story; for none as one scene."""
+    scenes = story.scenes if story else ()
+    starts = [scene.at or 0.0 for scene in scenes] or [0.0]
+    ends = [*starts[1:], UNKNOWN_END_S]
+    names = [str(scene.id) for scene in scenes] or [""]
+    for name, start, end in zip(names, starts, ends, strict=True):
+        if name:
+            yield f"  - id: {name}"
+        yield from _lines(each for each in cues if start <= each.start < end)
+
+
+def storyboard(name: str, seconds: float, cues: Sequence[Cue] = ()) -> str:
+    """Return the beginning of a story.yaml: what is empty in it, an author writes; check says where."""
+    head = [f"id: {name}", *(f'{key}: ""' for key in ("title", "content_note", "disclosure", "summary", "closing"))]
+    scene = ["scenes:", "  - id: whole", '    title: ""', "    at: 0", '    describe: ""']
+    return "\n".join([*head, f"filmed: {{seconds: {seconds:g}}}", *scene, *_lines(cues)]) + "\n"
+
+
+def story_id(stem: str) -> str:
+    """Return the id of a story that has the name of a file."""
+    name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+    return (name if name[:1].isalpha() else f"film-{name}")[:32].strip("-")
+
+
+def _lines(cues: Iterable[Cue]) -> Iterator[str]:
+    found = list(cues)
+    yield "    lines:" if found else "    lines: []"
+    # JSON strings are YAML strings, whatever marks are in them.
+    yield from (f"      - {json.dumps(' '.join(each.text.split()), ensure_ascii=False)}" for each in found)
+    yield "    times:" if found else "    times: []"
+    yield from (f"      - [{each.start:g}, {each.end:g}]" for each in found)
