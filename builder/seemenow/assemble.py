@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from .timeline import Timeline
 from .walk import directives
 
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
+FRONT = "index.html"
 Content = bytes | Path
 
 # What only some pages need, by the script that brings it.
@@ -67,8 +69,26 @@ class Package:
     item_identifiers: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A package in one language, from which those of schools are made: they differ in the front page alone."""
+
+    package: Package
+    front: Callable[..., str]
+
+    def with_inside(self, title: str, text: str) -> Package:
+        """Return the package with a school's own words for whom to turn to first inside the school."""
+        own = self.front(inside_title=title, inside=text).encode()
+        return replace(self.package, files={**self.package.files, FRONT: own})
+
+
 def assemble(request: Request) -> Package:
     """Return the package that ``request`` describes. Same request, same bytes."""
+    return prepare(request).package
+
+
+def prepare(request: Request) -> Prepared:
+    """Return the package that ``request`` describes, with what makes its front page anew."""
     files: dict[str, Content] = {}
     format_ = FORMATS[request.format]
     script = (request.assets / "dist" / f"player-{format_.script}.js").read_bytes()
@@ -90,10 +110,11 @@ def assemble(request: Request) -> Package:
             face.language: _add(files, f"language-{face.language}.js", face.script(names)) for face in (first, *others)
         }
     names["course_js"] = _add(files, "course.js", f"seeMeNow.course({_json(outline)});\n".encode())
-    files["index.html"] = first.shell(names).encode()
+    front = partial(first.shell, names)
+    files[FRONT] = front().encode()
     for face in (first, *others):
         files[face.text_name] = face.text(names).encode()
-    return _packed(request, files)
+    return Prepared(package=_packed(request, files), front=front)
 
 
 class _Face:
@@ -139,12 +160,13 @@ class _Face:
     def text_name(self) -> str:
         return "text.html" if self.course is self.request.course else f"text-{self.language}.html"
 
-    def shell(self, names: Mapping[str, Any]) -> str:
+    def shell(self, names: Mapping[str, Any], **own: str) -> str:
         return self._document(
             "shell.html",
             files=names,
             pages_html=self.sections[self.course.parts[0].id],
             outline=self.outline["parts"],
+            **own,
         )
 
     def text(self, names: Mapping[str, Any]) -> str:
@@ -350,12 +372,11 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         title=course.title,
         language=next(iter(request.courses)),
         version=str(course.version),
-        launch="index.html",
+        launch=FRONT,
         files=tuple(sorted(files)),
     )
-    words = (course.id, course.version, course.edition, "lite" * request.lite, *request.courses, request.format)
     return Package(
-        name="-".join(filter(None, words)) + ".zip",
+        name=package_name(course, list(request.courses), request.format, lite=request.lite),
         languages=tuple(request.courses),
         audience=str(course.audience.id) if course.audience else None,
         reviewed=reviewed(course, request.today),
@@ -363,6 +384,12 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         files={**format_.control(outline, request.courses), **files},
         item_identifiers=format_.identifiers(outline),
     )
+
+
+def package_name(course: Course, languages: Sequence[str], format_: str, *, lite: bool) -> str:
+    """Return what the package of an edition is called."""
+    words = (course.id, course.version, course.edition, "lite" * lite, *languages, format_)
+    return "-".join(filter(None, words)) + ".zip"
 
 
 def _add(files: dict[str, Content], name: str, content: Content) -> str:

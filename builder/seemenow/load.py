@@ -157,6 +157,22 @@ def load(folder: Path) -> Loaded:
     return _Folder(folder).course()
 
 
+def text_of(path: Path, name: str, problems: list[Problem], named: Place | None = None) -> str | None:
+    """Return what a file says, or None after noting why it cannot be read; ``named``: where something points to it."""
+    place = Place(file=name)
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        siblings = [each.name for each in path.parent.glob("*")] if path.parent.is_dir() and not named else []
+        problems.append(problem("L001", named or place, file=name, near=near(path.name, siblings)))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.append(problem("L002", Place(file=name, line=line), reason="it is not UTF-8"))
+    except OSError as error:
+        problems.append(problem("L002", named or place, reason=error.strerror or "unknown"))
+    return None
+
+
 class _Folder:
     """The reading of one course folder; it lives as long as one call of ``load``."""
 
@@ -207,19 +223,8 @@ class _Folder:
         return (Path(self.folder.name) / path.relative_to(self.folder)).as_posix()
 
     def text(self, path: Path) -> str | None:
-        """Return what a file says, or None after noting why it cannot be read."""
-        place = Place(file=self.name(path))
-        try:
-            return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-        except FileNotFoundError:
-            siblings = [each.name for each in path.parent.glob("*")] if path.parent.is_dir() else []
-            self.problems.append(problem("L001", place, file=self.name(path), near=near(path.name, siblings)))
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            self.problems.append(problem("L002", Place(file=place.file, line=line), reason="it is not UTF-8"))
-        except OSError as error:
-            self.problems.append(problem("L002", place, reason=error.strerror or "unknown"))
-        return None
+        """Return what a file of the course says, or None after noting why it cannot be read."""
+        return text_of(path, self.name(path), self.problems)
 
     def entries(self, name: str, keys: dict[str, Any], context: str) -> dict[str, Any]:
         """Return the top-level keys of a YAML file, or nothing after noting why not."""

@@ -33,7 +33,7 @@ from . import (
     translate,
     wording,
 )
-from .assemble import Package, Request, assemble, layout
+from .assemble import Package, Prepared, Request, assemble, layout, prepare
 from .catalogue import problem
 from .chat_ask import Reply
 from .chat_measure import Asked
@@ -158,7 +158,7 @@ def build(
     problems += _unknown_audiences(examined, audiences)
     if examined.courses is None or has_errors(problems, strict=strict):
         return Built(artifacts=(), problems=in_order(problems))
-    _keep_slots(folder, examined)
+    keep_slots(folder, examined)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=out) as aside:
         made = []
@@ -171,7 +171,7 @@ def build(
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
-                problems += _verified(file, format_)
+                problems += verified(file, format_)
                 size = worst_case(layout(same[0]))
                 made.append(Artifact(file=file, sha256=digest, package=package, state_worst_case=size))
         if has_errors(problems, strict=strict):
@@ -430,19 +430,31 @@ def package(examined: Examined, language: str, audience: str, folder: Path, asse
     return _assembled(examined, {language: course}, "scorm12", folder, assets, lite=False)
 
 
+def prepared(
+    examined: Examined, language: str, audience: str, format_: str, folder: Path, assets: Path, *, lite: bool
+) -> Prepared:
+    """Return the package of one edition, that of the first audience when there is no other, ready for schools."""
+    (course, *_) = _chosen(examined, language, [audience])
+    return prepare(_request(examined, {language: course}, format_, folder, assets, lite))
+
+
 def _assembled(
     examined: Examined, courses: Mapping[str, Course], format_: str, folder: Path, assets: Path, lite: bool
 ) -> Package:
-    return assemble(
-        Request(
-            courses=courses,
-            format=format_,
-            timelines=examined.timelines,
-            folder=folder,
-            assets=assets,
-            today=examined.today,
-            lite=lite,
-        )
+    return assemble(_request(examined, courses, format_, folder, assets, lite))
+
+
+def _request(
+    examined: Examined, courses: Mapping[str, Course], format_: str, folder: Path, assets: Path, lite: bool
+) -> Request:
+    return Request(
+        courses=courses,
+        format=format_,
+        timelines=examined.timelines,
+        folder=folder,
+        assets=assets,
+        today=examined.today,
+        lite=lite,
     )
 
 
@@ -468,7 +480,7 @@ def _film(told: Mapping[str, Story], times: Timeline, folder: Path, assets: Path
     return problems
 
 
-def _keep_slots(folder: Path, examined: Examined) -> None:
+def keep_slots(folder: Path, examined: Examined) -> None:
     """Add new items to ids.lock, aside and then moved, so that it is never half written."""
     assert examined.courses is not None
     path = folder / "ids.lock"
@@ -481,7 +493,7 @@ def _keep_slots(folder: Path, examined: Examined) -> None:
         aside.replace(path)
 
 
-def _verified(file: Path, format_: str) -> list[Problem]:
+def verified(file: Path, format_: str) -> list[Problem]:
     """Return what a stranger would find in a package, placed at the package's name."""
     problems = verify_site(file) if format_ == "web" else verify(file).problems
     return [

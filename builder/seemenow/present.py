@@ -16,7 +16,7 @@ from scormkit.problems import Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
-from . import captions, film, seal
+from . import captions, film, fleet_plan, seal
 from .catalogue import FAULTS, Fault
 from .film_score import Noticed
 from .measure import Measures
@@ -266,7 +266,7 @@ def explainable() -> dict[str, str]:
         **{code: _course_fault(code, fault) for code, fault in FAULTS.items()},
         **{
             code: _explained(code, rule.severity, rule.sentence, rule.remedy)
-            for code, rule in (captions.CODES | film.CODES | seal.CODES).items()
+            for code, rule in (captions.CODES | film.CODES | seal.CODES | fleet_plan.CODES).items()
         },
         **{code: _package_rule(rule) for code, rule in rules().items()},
     }

@@ -79,8 +79,8 @@ class Renderer:
         return Markup(template.render(**context, **self.common()).strip())
 
     def document(self, template: str, **values: object) -> str:
-        """Return a whole file of the package, such as ``shell.html``."""
-        return self.templates.get_template(template).render(**values, **self.common())
+        """Return a whole file of the package, such as ``shell.html``; ``values`` go before what every page has."""
+        return self.templates.get_template(template).render(**self.common() | values)
 
     def common(self) -> dict[str, Any]:
         guidance, audience = self.course.guidance, self.course.audience
