@@ -68,6 +68,8 @@ def fleet(
     Raises OutsideMissing when the target or the cluster cannot be reached at all.
     """
     read = fleet_plan.read(file)
+    if read.fleet is None:
+        return Fleet(rows=(), problems=in_order(read.problems))
     folder = (file.parent / read.fleet.course).resolve() if read.fleet.course else course
     examined = pipeline.examine(folder, assets, today=today)
     problems = [*read.problems, *(each for each in examined.problems if each.severity in {"error", "warning"})]

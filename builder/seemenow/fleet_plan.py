@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from scormkit.problems import NOWHERE, Place, Problem, in_order
@@ -76,7 +77,10 @@ class Wishes:
 
 @dataclass(frozen=True, kw_only=True)
 class School(Wishes):
-    id: Located
+    """``NEEDED``: a row without an id is a fault, and what else is wrong in it is told all the same."""
+
+    NEEDED: ClassVar = frozenset({"id"})
+    id: Located = field(default_factory=lambda: Located(""))
     place: Place = NOWHERE
 
 
@@ -99,9 +103,12 @@ class Fleet:
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """A fleet file as far as it could be read. ``broken``: ids of entries that could not be read whole."""
+    """A fleet file as far as it could be read; None when it could not be read at all.
 
-    fleet: Fleet
+    ``broken``: ids of entries that could not be read whole.
+    """
+
+    fleet: Fleet | None
     folder: Path
     problems: tuple[Problem, ...]
     broken: frozenset[str] = frozenset()
@@ -146,9 +153,11 @@ def read(file: Path) -> Read:
     """Return what a fleet file and its table say, with the faults of reading them."""
     problems: list[Problem] = []
     reading = Reading(file=file.name, problems=problems, broken=set())
-    fleet = Fleet()
     text = text_of(file, file.name, problems)
     node = None if text is None else compose(text, file.name, problems)
+    if problems:
+        return Read(fleet=None, folder=file.parent, problems=tuple(problems))
+    fleet = Fleet()
     if node is not None:
         with suppress(Unreadable):
             fleet = reading.read(node, Fleet, "fleet")
@@ -167,12 +176,12 @@ def plan(read: Read, course: Course, languages: Sequence[str], base: str) -> Pla
 
     ``languages``: those in which the course can be built. ``base``: the hash of course, builder and day.
     """
-    fleet, problems = read.fleet, list(read.problems)
-    known = {
-        "brands": [str(each.id) for each in fleet.brands],
-        "audiences": [*(str(each.id) for each in course.audiences), EVERY_AUDIENCE],
-        "languages": list(languages),
-        "formats": list(FORMATS),
+    fleet, problems = read.fleet or Fleet(), list(read.problems)
+    known: dict[str, tuple[str, ...]] = {
+        "brands": tuple(str(each.id) for each in fleet.brands),
+        "audiences": (*(str(each.id) for each in course.audiences), EVERY_AUDIENCE),
+        "languages": tuple(languages),
+        "formats": tuple(FORMATS),
     }
     for wishes in (fleet.defaults, *fleet.schools):
         problems += _unknown(wishes, known, read.broken)
@@ -185,7 +194,7 @@ def plan(read: Read, course: Course, languages: Sequence[str], base: str) -> Pla
         own = contacts.of(wanted, school.contact or fleet.defaults.contact)
         audiences = [audience for audience in wanted["audiences"] if audience != EVERY_AUDIENCE]
         if EVERY_AUDIENCE in wanted["audiences"]:
-            audiences = known["audiences"][:-1]
+            audiences = list(known["audiences"][:-1])
         lite = bool(fleet.defaults.lite if school.lite is None else school.lite)
         for brand, audience, language, format_ in product(
             wanted["brands"], audiences or [""], wanted["languages"], wanted["formats"]
@@ -207,11 +216,11 @@ def plan(read: Read, course: Course, languages: Sequence[str], base: str) -> Pla
     return Plan(orders=tuple(sorted(named, key=lambda each: (*each.edition, each.school))), problems=in_order(problems))
 
 
-def _with_defaults(school: Wishes, defaults: Wishes, known: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def _with_defaults(school: Wishes, defaults: Wishes, known: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     """Return the lists of a school, each name once."""
     last = {
-        "brands": known["brands"] or [""],
-        "audiences": known["audiences"][:1] if len(known["audiences"]) > 1 else [],
+        "brands": known["brands"] or ("",),
+        "audiences": known["audiences"][:-1][:1],
         "languages": known["languages"],
         "formats": ["scorm12"],
     }
@@ -231,17 +240,20 @@ def _file(order: Order, course: Course, base: str) -> str:
     return f"{order.school}/{'-'.join(filter(None, (order.brand, stem, key)))}.zip"
 
 
-def _unknown(wishes: Wishes, known: Mapping[str, Sequence[str]], broken: frozenset[str]) -> Iterator[Problem]:
+def _unknown(wishes: Wishes, known: Mapping[str, tuple[str, ...]], broken: frozenset[str]) -> Iterator[Problem]:
     for name in LISTS:
         for value in getattr(wishes, name):
             if value not in known[name] and not (name == "brands" and value in broken):
-                words = {"near": near(value, known[name]), "known": ", ".join(known[name]) or "none"}
+                words = {"near": _near(str(value), known[name]), "known": ", ".join(known[name]) or "none"}
                 yield problem("L008", value.place, key=name, value=value, **words)
+
+
+_near = cache(near)  # ten thousand rows may hold the same mistake
 
 
 def _twice(entries: Iterable[Brand | School], kind: str) -> Iterator[Problem]:
     first: dict[str, Place] = {}
-    for entry in entries:
+    for entry in filter(lambda each: each.id, entries):
         before = first.setdefault(entry.id, entry.id.place)
         if before is not entry.id.place:
             yield CODES["F001"].problem("F001", entry.id.place, kind=kind, id=entry.id, first=before)
@@ -261,6 +273,8 @@ class _Contacts:
             return {}
         if named not in self.seen:
             self.seen[named] = self.read(named)
+        elif not (self.folder / named).is_file():  # each school that names it is told
+            self.problems.append(problem("L001", named.place, file=named, near=""))
         found = self.seen[named]
         if found is None:
             return {}
@@ -310,8 +324,8 @@ def _rows(text: str, reading: Reading) -> tuple[School, ...]:
         marks = [_mark(line, at) for at, _ in enumerate(row)]
         pairs = [
             (ScalarNode("str", name, mark), _cell(name, cell, mark))
-            for name, cell, mark in zip(columns, row, marks, strict=False)
-            if cell and name in known
+            for at, (name, cell, mark) in enumerate(zip(columns, row, marks, strict=False))
+            if cell and name in known and name not in columns[:at]
         ]
         with suppress(Unreadable):
             found.append(reading.read(MappingNode("map", pairs, _mark(line, 0)), School, f"schools/{line}"))

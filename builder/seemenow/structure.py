@@ -147,8 +147,9 @@ class Reading:
             raise self.note("L007", node, key=context, wanted="keys with values", found=_describe(node))
         before = len(self.problems)
         keys = {key: hints[field.name] for key, field in fields.items()}
-        codes = getattr(wanted, "MISSING", {})
-        values = self.entries(node, keys, context, optional=optional, missing=codes)
+        codes: Mapping[str, str] = getattr(wanted, "MISSING", {})
+        needed: frozenset[str] = getattr(wanted, "NEEDED", frozenset())
+        values = self.entries(node, keys, context, optional=optional - needed, missing=codes)
         identity = id_in(node)
         if len(self.problems) > before:
             if "id" in fields:
