@@ -48,7 +48,7 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
     arguments = words(rule / "arguments.txt")
     given = {
         option: [value for key, value in zip(arguments[::2], arguments[1::2], strict=True) if key == option]
-        for option in ("--lang", "--audience")
+        for option in ("--lang", "--audience", "--theme")
     }
     built = pipeline.build(
         folder,
@@ -57,6 +57,7 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
         formats=("scorm12",),
         languages=given["--lang"],
         audiences=given["--audience"],
+        theme_path=rule / given["--theme"][0] if given["--theme"] else None,
         today=date(2026, 11, 22),
     )
     found = lines(built.problems, code)

@@ -25,11 +25,13 @@ from .questions import right_answers
 from .render import Film, Renderer, Shown, environment, own_name
 from .reviews import reviewed
 from .spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
+from .theme import Brand, style, themed, usual_colours
 from .timeline import Timeline
 from .walk import directives
 
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
 FRONT = "index.html"
+FONT_FACE = re.compile(r"@font-face\{font-family:SMN (Text|Head);[^}]*\}")
 Content = bytes | Path
 
 # What only some pages need, by the script that brings it.
@@ -40,7 +42,7 @@ ON_DEMAND = {"questions.js": ("conversation", "quiz"), "spotting.js": ("story",)
 class Request:
     """What to build: ``courses`` is one edition by language, in the first of which it opens.
 
-    ``lite``: without films.
+    ``lite``: without films. ``brand``: whose look and own contact it has.
     """
 
     courses: Mapping[str, Course]
@@ -50,6 +52,7 @@ class Request:
     assets: Path
     today: date
     lite: bool = False
+    brand: Brand | None = None
 
     @property
     def course(self) -> Course:
@@ -89,14 +92,19 @@ def assemble(request: Request) -> Package:
 
 def prepare(request: Request) -> Prepared:
     """Return the package that ``request`` describes, with what makes its front page anew."""
+    brand = request.brand
+    if brand:
+        under = {language: themed(each, brand.theme, language) for language, each in request.courses.items()}
+        request = replace(request, courses=under)
     files: dict[str, Content] = {}
     format_ = FORMATS[request.format]
     script = (request.assets / "dist" / f"player-{format_.script}.js").read_bytes()
     names = {
-        "css": _add(files, "player.css", _style(request.assets, files)),
+        "css": _add(files, "player.css", _style(request, files)),
         "player_js": _add(files, "player.js", script),
         # The fonts of the first page are asked for at once, so that no line jumps when they come.
         "fonts": sorted(name for name in files if name.endswith(".woff2") and format_.is_preloading),
+        "logo": _logo(brand, files) if brand else None,
     }
     films = {str(story.id): _film(request, story, files) for story in _shown_stories(request.course)}
     shown = {name: _picture(request, name, files) for name in _picture_names(request.course)}
@@ -186,6 +194,7 @@ class _Face:
             csp=Markup(FORMATS[request.format].policy),
             edition={"version": course.version, "reviewed": reviewed(course, request.today), "format": request.format},
             languages=[(each, own_name(each)) for each in request.courses],
+            brand=request.brand.theme if request.brand else None,
             text_name=self.text_name,
             **values,
         )
@@ -337,14 +346,35 @@ def _shown_stories(course: Course) -> list[Story]:
     return [story for story in course.stories if story.id in wanted]
 
 
-def _style(assets: Path, files: dict[str, Content]) -> bytes:
+def _style(request: Request, files: dict[str, Content]) -> bytes:
     """Return the one style sheet, with its fonts added to the package under hashed names."""
+    assets, brand = request.assets, request.brand
     css = (assets / "dist" / "player.css").read_text(encoding="utf-8")
+
+    def own_faces(match: re.Match[str]) -> str:
+        names = getattr(brand.theme.fonts, match[1].lower()) if brand else ()
+        weights = ("400 700",) if len(names) == 1 else ("400", "700")
+        return (
+            "".join(
+                f'@font-face{{font-family:"SMN {match[1]}";src:url('
+                f"{_add(files, f'brand-{match[1].lower()}-{weight[:3]}.woff2', brand.files[name])}"
+                f') format("woff2");font-weight:{weight};font-display:swap}}'
+                for name, weight in zip(names, weights, strict=False)
+                if brand
+            )
+            or match[0]
+        )
 
     def hashed(match: re.Match[str]) -> str:
         return f"url({_add(files, match.group(1), (assets / 'fonts' / match.group(1)).read_bytes())})"
 
-    return FONT_URL.sub(hashed, css).encode()
+    css = FONT_URL.sub(hashed, FONT_FACE.sub(own_faces, css))
+    return (css + (style(brand.theme, usual_colours(assets)) if brand else "")).encode()
+
+
+def _logo(brand: Brand, files: dict[str, Content]) -> str | None:
+    name = brand.theme.logo
+    return _add(files, f"brand-logo{name[-4:].lower()}", brand.files[name]) if name else None
 
 
 def _film(request: Request, story: Story, files: dict[str, Content]) -> Film:
@@ -366,6 +396,7 @@ def _part_script(part: Part, sections: Markup, language: str) -> bytes:
 
 def _packed(request: Request, files: dict[str, Content]) -> Package:
     course, format_ = request.course, FORMATS[request.format]
+    of = str(request.brand.theme.id) if request.brand else ""
     outline = Outline(
         # Editions are courses of their own to an LMS; that of the first audience keeps the course's own id.
         identifier="-".join(filter(None, (course.id, course.edition))),
@@ -376,7 +407,7 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         files=tuple(sorted(files)),
     )
     return Package(
-        name=package_name(course, list(request.courses), request.format, lite=request.lite),
+        name=package_name(course, list(request.courses), request.format, lite=request.lite, brand=of),
         languages=tuple(request.courses),
         audience=str(course.audience.id) if course.audience else None,
         reviewed=reviewed(course, request.today),
@@ -386,9 +417,9 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
     )
 
 
-def package_name(course: Course, languages: Sequence[str], format_: str, *, lite: bool) -> str:
+def package_name(course: Course, languages: Sequence[str], format_: str, *, lite: bool, brand: str = "") -> str:
     """Return what the package of an edition is called."""
-    words = (course.id, course.version, course.edition, "lite" * lite, *languages, format_)
+    words = (course.id, course.version, course.edition, brand, "lite" * lite, *languages, format_)
     return "-".join(filter(None, words)) + ".zip"
 
 

@@ -2,7 +2,7 @@
 
 Letters: A advice on plain language, L reading files, C course and pages, Q questions, G guidance and figures,
 S stories and words, T translations, R reviews, B building,
-K the automatic chat. A number is never used again for another meaning.
+K the automatic chat, H themes (house style). A number is never used again for another meaning.
 Faults of finished packages (P…) live in scorm/requirements, those of films and captions (V…) in film and captions.
 """
 
@@ -106,7 +106,8 @@ FAULTS: dict[str, Fault] = {
     "L009": Fault(
         severity="error",
         message='"{key}" is empty.',
-        remedy="Write {wanted}, or take the line away if it is not needed.",
+        remedy="Write {wanted}, or take the line away if it is not needed. What begins with # needs quotation marks: "
+        "without them it is a remark.",
         wrong='title: ""',
         right="title: Start",
     ),
@@ -730,6 +731,43 @@ FAULTS: dict[str, Fault] = {
         remedy="Name {least} to {most} answers in topics.",
         wrong="topics: [doubt]",
         right="topics with six to eight ids",
+    ),
+    "H001": Fault(
+        severity="error",
+        message='"{key}" should be a colour, but is "{value}".',
+        remedy='Write six digits of 0 to 9 and a to f in quotation marks, such as "#0a5a5e".',
+        wrong="accent: dark red",
+        right='accent: "#0a5a5e"',
+    ),
+    "H002": Fault(
+        severity="error",
+        message="{key} is too hard to read in {mode}: {front} on {ground} reaches {reached} to 1, "
+        "and {wanted} to 1 is needed (WCAG AA).",
+        remedy="{remedy}",
+        wrong='accent: "#ff8fa3"',
+        right='accent: "#b0002a"',
+    ),
+    "H003": Fault(
+        severity="error",
+        message='The logo "{file}" cannot be used: {reason}.',
+        remedy="Export it again as a plain SVG (without script, links or text in other fonts) or as a PNG, "
+        "of at most {limit} kB.",
+        wrong="logo: logo.svg with a script in it",
+        right="logo: logo.svg of paths alone",
+    ),
+    "H004": Fault(
+        severity="error",
+        message='The font "{file}" cannot be used: {reason}.',
+        remedy="Name one variable font, or a regular and a bold one, as WOFF2 of at most {limit} kB each.",
+        wrong="text: [house-regular.woff2]",
+        right="text: [house-regular.woff2, house-bold.woff2]",
+    ),
+    "H005": Fault(
+        severity="error",
+        message="The theme's contact has no words in: {languages}.",
+        remedy="Add an entry to its words for each language that you build, or build only the others with --lang.",
+        wrong="words: [{{language: en, …}}] for a course in en and nl",
+        right="words: [{{language: en, …}}, {{language: nl, …}}]",
     ),
     "B001": Fault(
         severity="error",

@@ -16,7 +16,7 @@ from . import chat, markdown, questions, referral, reviews, stories
 from .catalogue import problem
 from .edition import conditional, in_editions
 from .load import Loaded
-from .model import Course, Directive, Located
+from .model import Contact, Course, Directive, Located
 from .paths import dead_ends
 from .structure import near
 from .timeline import unclear
@@ -316,20 +316,24 @@ def _guide(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
 
 def _contacts(course: Course, today: date) -> Iterator[Problem]:
     for contact in course.guidance.contacts:
-        if contact.phone is None and contact.url is None:
-            yield problem("G001", contact.place, id=contact.id)
-        if contact.phone is not None and not PHONE.fullmatch(contact.phone):
-            yield problem("G003", contact.phone.place, phone=contact.phone)
-        if contact.url is not None and not contact.url.startswith("https://"):
-            yield problem("C007", contact.url.place, url=contact.url)
-        if contact.expires_on < today:
-            shown = ", ".join(course.guidance.fallback)
-            yield problem("G002", contact.place, id=contact.id, date=contact.expires_on, shown=shown)
-        checked = max(filter(None, (contact.source.read_on, contact.dialled_on)))
-        if (contact.expires_on - checked).days > CHECK_EVERY_DAYS:
-            yield problem("G010", contact.place, id=contact.id, date=contact.expires_on, checked=checked)
-        if contact.phone is not None and contact.dialled_on is None:
-            yield problem("G005", contact.place, id=contact.id)
+        yield from contact_faults(contact, course.guidance.fallback, today)
+
+
+def contact_faults(contact: Contact, fallback: Sequence[str], today: date) -> Iterator[Problem]:
+    """Yield what is wrong with one contact (G001, G002, G003, G005, G010, C007)."""
+    if contact.phone is None and contact.url is None:
+        yield problem("G001", contact.place, id=contact.id)
+    if contact.phone is not None and not PHONE.fullmatch(contact.phone):
+        yield problem("G003", contact.phone.place, phone=contact.phone)
+    if contact.url is not None and not contact.url.startswith("https://"):
+        yield problem("C007", contact.url.place, url=contact.url)
+    if contact.expires_on < today:
+        yield problem("G002", contact.place, id=contact.id, date=contact.expires_on, shown=", ".join(fallback))
+    checked = max(filter(None, (contact.source.read_on, contact.dialled_on)))
+    if (contact.expires_on - checked).days > CHECK_EVERY_DAYS:
+        yield problem("G010", contact.place, id=contact.id, date=contact.expires_on, checked=checked)
+    if contact.phone is not None and contact.dialled_on is None:
+        yield problem("G005", contact.place, id=contact.id)
 
 
 def _figures(course: Course, today: date) -> Iterator[Problem]:

@@ -215,6 +215,11 @@ def check_command(
     "--lang", "languages", multiple=True, metavar="LANG", help="A language to build [default: all of the course]"
 )
 @click.option("--lite", is_flag=True, help="Leave the films out: stories are a picture and their text")
+@click.option(
+    "--theme",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file of a brand: its colours, logo, fonts, name and own contact",
+)
 @click.option("--together", is_flag=True, help="One package with all the languages, in which the learner chooses")
 @click.option(
     "--audience",
@@ -237,6 +242,7 @@ def build_command(
     formats: Sequence[str],
     languages: Sequence[str],
     lite: bool,
+    theme: Path | None,
     together: bool,
     audiences: Sequence[str],
     out: Path,
@@ -259,6 +265,7 @@ def build_command(
         audiences=audiences,
         together=together,
         lite=lite,
+        theme_path=theme,
         today=today,
         strict=strict,
         progress=lambda line: click.echo(line, err=True),

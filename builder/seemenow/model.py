@@ -251,8 +251,8 @@ class Sheet(Entry):
 @dataclass(frozen=True, kw_only=True)
 class Guidance:
     """``now``: who to turn to at once (worried-now); ``reader``: help for the reader;
-    ``fallback``: the numbers that stay when checks of the others are overdue. All are contact ids.
-    ``municipalities`` by code."""
+    ``fallback``: the numbers that stay when checks of the others are overdue; ``own``: of the organisation whose
+    theme the course has. All are contact ids. ``municipalities`` by code."""
 
     now: tuple[Located, ...]
     reader: tuple[Located, ...]
@@ -265,6 +265,7 @@ class Guidance:
     route: Route | None = None
     guide: Guide | None = None
     sheets: tuple[Sheet, ...] = ()
+    own: tuple[Located, ...] = ()
     place: Place = NOWHERE
 
 

@@ -29,6 +29,8 @@ from . import (
     referral,
     route_find,
     slots,
+    theme,
+    theme_file,
     timeline,
     translate,
     wording,
@@ -46,6 +48,7 @@ from .model import Contact, Course, Municipality, Region, RouteStep, Story
 from .spotting import Spot, spots
 from .statesize import LIMIT, worst_case
 from .structure import near
+from .theme import Brand
 from .timeline import Timeline
 
 CHECKSUMS = "SHA256SUMS"
@@ -140,6 +143,7 @@ def build(
     audiences: Sequence[str] = (),
     together: bool = False,
     lite: bool = False,
+    theme_path: Path | None = None,
     today: date | None = None,
     strict: bool = False,
     progress: Progress = lambda _: None,
@@ -147,7 +151,7 @@ def build(
     """Build one package an audience, language and format into ``out``, for the first audience when none is named.
 
     ``together``: one package holds all the languages, and the learner chooses; it opens in the first.
-    ``lite``: stories are told by a picture and their text, without the film.
+    ``lite``: stories are told by a picture and their text, without the film. ``theme_path``: the file of a brand.
     Nothing is replaced unless all of them are sound.
     """
     progress(f"Reading {folder}")
@@ -156,18 +160,20 @@ def build(
     problems = list(examined.problems)
     problems += [problem("B002", language=each, known=", ".join(examined.courses or ())) for each in unknown]
     problems += _unknown_audiences(examined, audiences)
+    wanted = list(languages or examined.courses or ())
+    brand, faults = branded(examined, wanted, theme_path, assets) if theme_path else (None, ())
+    problems += faults
     if examined.courses is None or has_errors(problems, strict=strict):
         return Built(artifacts=(), problems=in_order(problems))
     keep_slots(folder, examined)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=out) as aside:
         made = []
-        wanted = list(languages or examined.courses)
         for group in [wanted] if together else [[language] for language in wanted]:
             chosen = [_chosen(examined, language, audiences) for language in group]
             for same, format_ in product(zip(*chosen, strict=True), formats):
                 courses = dict(zip(group, same, strict=True))
-                package = _assembled(examined, courses, format_, folder, assets, lite)
+                package = _assembled(examined, courses, format_, folder, assets, lite, brand)
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
@@ -439,13 +445,25 @@ def prepared(
 
 
 def _assembled(
-    examined: Examined, courses: Mapping[str, Course], format_: str, folder: Path, assets: Path, lite: bool
+    examined: Examined,
+    courses: Mapping[str, Course],
+    format_: str,
+    folder: Path,
+    assets: Path,
+    lite: bool,
+    brand: Brand | None = None,
 ) -> Package:
-    return assemble(_request(examined, courses, format_, folder, assets, lite))
+    return assemble(_request(examined, courses, format_, folder, assets, lite, brand))
 
 
 def _request(
-    examined: Examined, courses: Mapping[str, Course], format_: str, folder: Path, assets: Path, lite: bool
+    examined: Examined,
+    courses: Mapping[str, Course],
+    format_: str,
+    folder: Path,
+    assets: Path,
+    lite: bool,
+    brand: Brand | None = None,
 ) -> Request:
     return Request(
         courses=courses,
@@ -455,7 +473,19 @@ def _request(
         assets=assets,
         today=examined.today,
         lite=lite,
+        brand=brand,
     )
+
+
+def branded(
+    examined: Examined, languages: Sequence[str], path: Path, assets: Path
+) -> tuple[Brand | None, tuple[Problem, ...]]:
+    """Return the theme in a file, and what is wrong with it for the named languages of a course."""
+    brand, problems = theme_file.read(path)
+    courses = {each: course for each, course in (examined.courses or {}).items() if each in languages}
+    if brand is None:
+        return None, problems
+    return brand, (*problems, *theme.faults(brand.theme, courses, assets, examined.today))
 
 
 def _story(course: Course, identity: str) -> Story:

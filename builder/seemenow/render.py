@@ -90,6 +90,7 @@ class Renderer:
             "inside": (audience and audience.inside) or self.texts("worried.school-who"),
             "lang": self.texts.language,
             "contacts_now": self.contacts(guidance.now),
+            "contacts_own": [each for each in self.contacts(guidance.own) if each["contact"].id in guidance.own],
             "contacts_reader": self.contacts(guidance.reader),
         }
 
