@@ -18,7 +18,7 @@ from scormkit.outline import Outline
 from . import pictures, player_texts
 from . import questions as asked
 from .edition import speech
-from .film import read_lock
+from .film import FILM, has_sound, read_lock, voiced
 from .formats import FORMATS
 from .model import Course, Directive, Part, Question, Story
 from .questions import right_answers
@@ -106,11 +106,15 @@ def prepare(request: Request) -> Prepared:
         "fonts": sorted(name for name in files if name.endswith(".woff2") and format_.is_preloading),
         "logo": _logo(brand, files) if brand else None,
     }
-    films = {str(story.id): _film(request, story, files) for story in _shown_stories(request.course)}
+    stories = _shown_stories(request.course)
+    films = {
+        language: {str(story.id): _film(request, story, language, files) for story in stories}
+        for language in request.courses
+    }
     shown = {name: _picture(request, name, files) for name in _picture_names(request.course)}
     needs = _needs(request, files)
     names["needed"] = needs[request.course.parts[0].id]
-    first, *others = (_Face(request, language, films, shown, needs, files) for language in request.courses)
+    first, *others = (_Face(request, language, films[language], shown, needs, files) for language in request.courses)
     outline = first.outline
     if others:
         # In which language a page came does not change its body; so each language can be put in the other's place.
@@ -377,15 +381,19 @@ def _logo(brand: Brand, files: dict[str, Content]) -> str | None:
     return _add(files, f"brand-logo{name[-4:].lower()}", brand.files[name]) if name else None
 
 
-def _film(request: Request, story: Story, files: dict[str, Content]) -> Film:
+def _film(request: Request, story: Story, language: str, files: dict[str, Content]) -> Film:
+    """Return a story's film as pages in ``language`` show it: with the voice of that language, if it has one."""
     folder = request.folder / "stories" / story.id
     timeline, facts = request.timelines[story.id], read_lock(folder)
+    shown = voiced(folder, language) or folder / FILM
     return Film(
-        src=None if request.lite else _add(files, f"{story.id}.mp4", folder / "film.mp4"),
+        src=None if request.lite else _add(files, f"{story.id}.mp4", shown),
         poster=_add(files, f"{story.id}.jpg", folder / "film.jpg"),
         duration=timeline.duration_s,
         width=facts.width if facts else 1280,
         height=facts.height if facts else 720,
+        is_drawn=story.filmed is None,
+        has_sound=shown.name != FILM or has_sound(shown),
         timeline=timeline,
     )
 

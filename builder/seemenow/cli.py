@@ -564,6 +564,24 @@ def film_ingest_command(
     return FAULTY if failed else FINE
 
 
+@film_group.command("narrate", short_help="Put recorded voices to drawn films")
+@click.argument("stories", nargs=-1, metavar="[STORY]...")
+@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+def film_narrate_command(stories: Sequence[str], course: Path | None) -> int:
+    """Trim and level the recordings in stories/STORY/narration/LANG/, one a scene, and lay them over the film.
+
+    Makes film.LANG.mp4 and narration.lock beside film.mp4; a package in that language then has the voice.
+    """
+    from . import pipeline, resources
+
+    made, problems = pipeline.narrate(_course_folder(course), resources.assets(), stories)
+    if problems:
+        _say_problems(problems)
+    for name, languages in made.items():
+        click.echo(f"{name}: a voice in {', '.join(languages)}. Listen to it before you keep it.")
+    return FAULTY if any(each.severity == "error" for each in problems) else FINE
+
+
 @film_group.command("captions", short_help="Turn captions of other programs into lines of a story")
 @click.argument("file", metavar="FILE.srt", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--story", metavar="ID", help="The filmed story into whose scenes they go [default: one scene]")

@@ -195,13 +195,9 @@ def draw(
     ``told`` hears the story and how many pictures of how many are done. Raises film.OutsideMissing.
     """
     examined = examine(folder, assets)
-    unknown = [name for name in names if name not in examined.timelines]
-    if examined.courses is None or unknown:
-        known = ", ".join(examined.timelines) or "none"
-        faults = [
-            problem("C003", kind="story", id=name, near=near(name, examined.timelines), known=known) for name in unknown
-        ]
-        return in_order([*faults, *(each for each in examined.problems if each.severity == "error")])
+    stopped = _cannot(examined, names)
+    if examined.courses is None or stopped:
+        return stopped
     filmed = [str(story.id) for course in examined.courses.values() for story in course.stories if story.filmed]
     if faults := [film.CODES["V064"].problem("V064", Place(), name=name) for name in names if name in filmed]:
         return in_order(faults)
@@ -213,6 +209,44 @@ def draw(
         else:
             film.render(stories, art, home, draft=kind == "draft", progress=progress)
     return ()
+
+
+def _cannot(examined: Examined, names: Sequence[str]) -> tuple[Problem, ...]:
+    """Return why nothing can be made of the named stories; nothing when they are there and the course can be read."""
+    unknown = [name for name in names if name not in examined.timelines]
+    if examined.courses is not None and not unknown:
+        return ()
+    known = ", ".join(examined.timelines) or "none"
+    faults = [
+        problem("C003", kind="story", id=name, near=near(name, examined.timelines), known=known) for name in unknown
+    ]
+    return in_order([*faults, *(each for each in examined.problems if each.severity == "error")])
+
+
+def narrate(
+    folder: Path, assets: Path, names: Sequence[str]
+) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:
+    """Put voices to the films of the named stories (of all, when none is named).
+
+    Returns the languages in which the films of each story now have a voice. Raises film.OutsideMissing.
+    """
+    examined = examine(folder, assets)
+    stopped = _cannot(examined, names)
+    if examined.courses is None or stopped:
+        return {}, stopped
+    (course, *_) = examined.courses.values()
+    made: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for name in names or examined.timelines:
+        story, home = _story(course, name), folder / "stories" / name
+        spoken, faults = film.narrate(story, examined.timelines[name], home)
+        # What could not be made is told by its own faults.
+        late = [
+            each for each in film.narration.check(story, examined.courses, home) if not faults or each.code != "V073"
+        ]
+        problems += [*faults, *late]
+        made |= {name: spoken} if spoken else {}
+    return made, in_order(problems)
 
 
 def score(folder: Path, assets: Path, name: str, marks: Sequence[float]) -> Noticed | None:
@@ -498,6 +532,7 @@ def _film(told: Mapping[str, Story], times: Timeline, folder: Path, assets: Path
     (story, *_) = told.values()
     home = folder / "stories" / story.id
     problems = list(film.check(list(told.values()), assets / "art", home))
+    problems += film.narration.check(story, told, home)
     tracks = {language: timeline.cues(each, times) for language, each in told.items()}
     cuts = [scene.start for scene in times.scenes[1:]]
     for language, track in tracks.items():

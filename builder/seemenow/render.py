@@ -36,6 +36,8 @@ class Film:
     width: int
     height: int
     timeline: Timeline
+    is_drawn: bool = True
+    has_sound: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,7 +70,10 @@ export function mountFilm(root, story, { id, desk }) {
     settings.hidden = !settings.hidden;
     button.setAttribute('aria-expanded', String(!settings.hidden));
   });
-  for (const name of ['captions', 'describe']) onPress(`[data-film-toggle="${name}"]`, (button) => toggle(name, button));
+  for (const name of ['captions', 'describe', 'sound']) {
+    const button = maybe(root, `[data-film-toggle="${name}"]`);
+    button?.addEventListener('click', () => toggle(name, button));
+  }
   seek.addEventListener('input', () => {
     hasPlace = true;
     video.currentTime = Number(seek.value);
@@ -136,6 +139,7 @@ export function mountFilm(root, story, { id, desk }) {
     button.setAttribute('aria-pressed', String(!isOn(name)));
     captions.hidden = !isOn('captions');
     description.hidden = !isOn('describe');
+    if (name === 'sound') video.muted = !isOn('sound');
   }
 
   /** @param {string} name */

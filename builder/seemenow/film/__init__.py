@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..model import Story
-from . import camera, lock
+from . import boxes, camera, lock, narration
 from .camera import Taken, ingest
 from .encode import DRAFT, FINAL
 from .lock import FILM, LOCK, POSTER, FilmFacts, check, fingerprint, read_lock
+from .narration import narrate, voiced
 from .outside import OutsideMissing, need
 
 __all__ = [
@@ -25,14 +26,22 @@ __all__ = [
     "Taken",
     "check",
     "fingerprint",
+    "has_sound",
     "ingest",
+    "narrate",
     "read_lock",
     "render",
     "sheet",
+    "voiced",
 ]
 
 
-CODES = {**lock.CODES, **camera.CODES}
+CODES = {**lock.CODES, **camera.CODES, **narration.CODES}
+
+
+def has_sound(path: Path) -> bool:
+    """Tell whether a film has something to hear."""
+    return boxes.read(path.read_bytes()).has_sound
 
 
 def _silent(_done: int, _of: int) -> None:

@@ -204,13 +204,14 @@ def arguments(camera: Original, source: Path, target: Path, rate: int, sound: di
 
 AUDIO = ["-c:a", "aac", "-ac", "1", "-ar", "48000", "-b:a", "96k"]
 
-CLEAN = [
+CLEAN_FILE = [
     *["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-write_tmcd", "0"],
-    # Captions and words of a device can also lie in the stream of pictures itself.
-    *["-a53cc", "0", "-bsf:v", "filter_units=remove_types=6"],
-    *["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart"],
+    *["-fflags", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart"],
 ]
-"""What keeps everything out of a film that is not picture or sound."""
+"""What keeps everything out of a file that is not picture or sound."""
+
+# Captions and words of a device can also lie in the stream of pictures itself.
+CLEAN = [*CLEAN_FILE, "-flags:v", "+bitexact", "-a53cc", "0", "-bsf:v", "filter_units=remove_types=6"]
 
 
 def tone_map(hdr: str) -> str:
