@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from scormkit.problems import Problem
-from seemenow import pipeline, resources
+from seemenow import gift, pipeline, resources
 from seemenow.catalogue import FAULTS
 
 from .conftest import TESTS, MakeCourse
@@ -40,6 +40,10 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
         done = pipeline.import_catalogue(folder, rule / "sent.po")
         assert done is not None
         assert lines(done.problems, code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
+        return
+    if (rule / "sent.gift").is_file():
+        read = gift.read((rule / "sent.gift").read_bytes(), "sent.gift")
+        assert lines(read.problems, code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
         return
     if code.startswith("A"):
         advice = pipeline.examine(folder, resources.assets()).advice

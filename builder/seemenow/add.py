@@ -15,11 +15,12 @@ from string import Template
 from scormkit.problems import Problem
 from yaml.nodes import MappingNode
 
-from . import timeline
+from . import gift, spreadsheet, timeline
+from .drafts import Imported, quiz_yaml
 from .edit import CannotEdit, inserted
 from .load import Loaded, load
-from .model import Course, Located, Part, Story
-from .new import LANGUAGES, identity
+from .model import Course, Part, Story
+from .new import LANGUAGES, identity, title_of
 from .structure import Reading, compose
 
 TITLES = {
@@ -33,6 +34,13 @@ TITLES = {
     "nl": {"part": "Een nieuw deel", "story": "Een nieuw verhaal", "quiz": "Oefening", "contact": "Een dienst"}
     | {"answer": "Een vraag"},
 }
+INTRO = {"en": "For yourself: nothing of it is reported.", "nl": "Voor jezelf: er wordt niets van doorgegeven."}
+REMARK = {
+    "en": "Taken over from {file}. Read each question through; what is empty is for you to write.",
+    "nl": "Overgenomen uit {file}. Lees elke vraag na; wat leeg is, schrijf je zelf.",
+}
+TRUTH = {"en": gift.TRUE_FALSE, "nl": ("Waar", "Niet waar")}
+LARGEST_SOURCE = 10_000_000  # thousands of questions; a workbook far above is something else
 QUESTION = {"en": "tired", "nl": "moe"}
 SIGNALS_IN_A_STORY = 3  # the fewest a record allows, from two groups
 HELP_LINES = 3
@@ -40,7 +48,11 @@ QUIZ_ID_LIMIT = 14  # leaves as much for the ids of its questions: together they
 
 
 class CannotAdd(Exception):
-    """Nothing was written; the reason is a sentence for the author."""
+    """Nothing was written; the reason is a sentence for the author. ``problems``: what an import did not take over."""
+
+    def __init__(self, reason: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(reason)
+        self.problems = problems
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,17 +140,33 @@ def story(folder: Path, first_files: Path, title: str | None = None, part_id: st
     return _write(at, name, files, {f"{home}/part.yaml": [(["pages"], page, None)]})
 
 
-def quiz(folder: Path, first_files: Path, title: str | None = None, part_id: str | None = None) -> Added:
-    """Add a quiz for practice with one question, on a page of its own."""
+def quiz(
+    folder: Path, first_files: Path, title: str | None = None, part_id: str | None = None, source: Path | None = None
+) -> Added:
+    """Add a quiz for practice, on a page of its own: with one question, or with those of the file ``source``.
+
+    Raises OutsideMissing when something that reads ``source`` is missing.
+    """
     at = _place(folder, first_files)
+    imported = _imported(source, at.language) if source else None
+    if imported and not imported.drafts:
+        raise CannotAdd("No question could be taken over, so nothing was written.", imported.problems)
+    title = title or (title_of(source.stem) if source else None)
     title = at.title("quiz", title)
-    name = fresh_quiz(at.course, at.loaded.broken, title)
-    question = identity(QUESTION[at.language], at.taken(_questions(at.course)), limit=31 - len(name))
-    teachable = [*(each.id for each in at.course.signals.signals), *(each.id for each in at.course.guidance.steps)]
-    if not teachable:
-        raise CannotAdd("A question teaches a signal or a step, and the course has none yet.")
-    text = at.filled("quiz.yaml", id=name, title=_quoted(title), question=question, teaches=teachable[0])
-    return _with_page(at, name, title, text, part_id)
+    former = (each.partition("/")[0] for each in at.course.slots.questions)
+    name = identity(title, at.taken(at.course.quizzes, former), "quiz", limit=QUIZ_ID_LIMIT)
+    questions = at.taken(question.id for quiz in at.course.quizzes for question in quiz.questions)
+    if imported and source:
+        remark = REMARK[at.language].format(file=source.name)
+        intro = INTRO[at.language]
+        text = quiz_yaml(imported.drafts, quiz=name, title=title, intro=intro, remark=remark, taken=questions)
+    else:
+        question = identity(QUESTION[at.language], questions, limit=31 - len(name))
+        text = at.filled("quiz.yaml", id=name, title=_quoted(title), question=question, teaches=_teachable(at.course))
+    home, page = _home(at, part_id), _fresh_page(at, name)
+    files = {f"quizzes/{name}.yaml": text, f"{home}/{page}.md": _page(title, f"::quiz {name}")}
+    problems = imported.problems if imported else ()
+    return _write(at, name, files, {f"{home}/part.yaml": [(["pages"], page, None)]}, problems)
 
 
 def contact(folder: Path, first_files: Path, title: str | None = None) -> Added:
@@ -170,11 +198,22 @@ def answer(folder: Path, first_files: Path, title: str | None = None) -> Added:
     return _write(at, name, {}, changes)
 
 
-def fresh_quiz(course: Course, broken: frozenset[str], title: str) -> str:
-    """Return an id for a quiz that no quiz has or had."""
-    former = (each.partition("/")[0] for each in course.slots.questions)
-    taken = frozenset([*(str(each.id) for each in course.quizzes), *former, *broken])
-    return identity(title, taken, "quiz", limit=QUIZ_ID_LIMIT)
+def _imported(source: Path, language: str) -> Imported:
+    """Return the questions of a file of another tool. Raises OSError."""
+    if source.stat().st_size > LARGEST_SOURCE:
+        raise CannotAdd(f"{source.name} is larger than {LARGEST_SOURCE // 1_000_000} MB; take the questions out of it.")
+    content = source.read_bytes()
+    if source.suffix.lower() in (".xlsx", ".csv"):
+        return spreadsheet.read(content, source.name)
+    return gift.read(content, source.name, TRUTH[language])
+
+
+def _teachable(course: Course) -> str:
+    """Return the id of something that a question can teach."""
+    names = [*(each.id for each in course.signals.signals), *(each.id for each in course.guidance.steps)]
+    if not names:
+        raise CannotAdd("A question teaches a signal or a step, and the course has none yet.")
+    return str(names[0])
 
 
 def _place(folder: Path, first_files: Path) -> _Place:
@@ -216,10 +255,6 @@ def _fresh_page(at: _Place, wanted: str) -> str:
     return identity(wanted, at.taken(pages, at.course.slots.pages), "page")
 
 
-def _questions(course: Course) -> list[Located]:
-    return [question.id for quiz in course.quizzes for question in quiz.questions]
-
-
 def _signals(course: Course) -> list[str]:
     """Return signals for a story: from as many groups as possible."""
     groups: dict[str, list[str]] = {}
@@ -237,15 +272,6 @@ def _seconds(told: str) -> float:
     assert isinstance(node, MappingNode)
     story = Reading(file="story.yaml", problems=problems, broken=set()).read(node, Story, "stories")
     return timeline.plan([story]).duration_s
-
-
-def _with_page(
-    at: _Place, name: str, title: str, text: str, part_id: str | None, problems: Sequence[Problem] = ()
-) -> Added:
-    """Write a quiz and the page that shows it."""
-    home, page = _home(at, part_id), _fresh_page(at, name)
-    files = {f"quizzes/{name}.yaml": text, f"{home}/{page}.md": _page(title, f"::quiz {name}")}
-    return _write(at, name, files, {f"{home}/part.yaml": [(["pages"], page, None)]}, problems)
 
 
 def _page(title: str, line: str) -> str:

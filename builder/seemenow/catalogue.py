@@ -2,7 +2,8 @@
 
 Letters: A advice on plain language, L reading files, C course and pages, Q questions, G guidance and figures,
 S stories and words, T translations, R reviews, B building,
-K the automatic chat, H themes (house style). A number is never used again for another meaning.
+K the automatic chat, H themes (house style), I import and export of questions.
+A number is never used again for another meaning.
 Faults of finished packages (P…) live in scorm/requirements, those of films and captions (V…) in film and captions.
 """
 
@@ -517,8 +518,8 @@ FAULTS: dict[str, Fault] = {
         severity="error",
         message='The step "{id}" of the route {reason}.',
         remedy="Give a step with who: contact the id of a contact, and the other steps none.",
-        wrong="{{id: advice, who: contact}}",
-        right="{{id: advice, who: contact, contact: veilig-thuis}}",
+        wrong="{id: advice, who: contact}",
+        right="{id: advice, who: contact, contact: veilig-thuis}",
     ),
     "G015": Fault(
         severity="pending",
@@ -532,8 +533,8 @@ FAULTS: dict[str, Fault] = {
         message='In the guide, "{id}" {reason}.',
         remedy="Every way of the guide begins with the first question, comes to an end without a circle, "
         "and ends with something to do and somebody to turn to.",
-        wrong="{{id: danger, to: what}} in the question what",
-        right="{{id: calm, to: notice}}",
+        wrong="{id: danger, to: what} in the question what",
+        right="{id: calm, to: notice}",
     ),
     "G017": Fault(
         severity="error",
@@ -633,6 +634,20 @@ FAULTS: dict[str, Fault] = {
         "which the scene begins, and `times`, one [from, until] for each of its lines.",
         wrong="id: bus\nlines: [One., Two.]\ntimes: [[1, 3]]",
         right="id: bus\nat: 0\nlines: [One., Two.]\ntimes: [[1, 3], [3.2, 5]]",
+    ),
+    "I001": Fault(
+        severity="warning",
+        message="Not taken over: {what}: {reason}.",
+        remedy="Write it yourself, or change it where it came from; docs/authoring.md says what can come along.",
+        wrong="::Height:: How high is it? {#12}",
+        right="::Height:: How high is it? {=12 metres ~2 metres}",
+    ),
+    "I002": Fault(
+        severity="warning",
+        message="Taken over without {what}: “{text}”",
+        remedy="Read the question through: words stay, formatting and weights do not.",
+        wrong="[html]<p>What do you <b>do</b>?</p> {=Ask ~Wait}",
+        right="[markdown]What do you **do**? {=Ask ~Wait}",
     ),
     "T001": Fault(
         severity="error",

@@ -109,12 +109,18 @@ def add_story(title: str | None, part: str | None, course: Path | None) -> int:
 @add_group.command("quiz")
 @title_argument
 @part_option
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Take questions over from a GIFT file, a workbook (.xlsx) or .csv",
+)
 @course_option
-def add_quiz(title: str | None, part: str | None, course: Path | None) -> int:
-    """Add a quiz for practice, on a page of its own."""
+def add_quiz(title: str | None, part: str | None, source: Path | None, course: Path | None) -> int:
+    """Add a quiz for practice, on a page of its own. What an import does not take over is listed."""
     from . import add
 
-    return _say_added(course, lambda folder, files: add.quiz(folder, files, title, part))
+    return _say_added(course, lambda folder, files: add.quiz(folder, files, title, part, source))
 
 
 @add_group.command("contact")
@@ -146,6 +152,8 @@ def _say_added(course: Path | None, adding: Callable[[Path, Path], Any]) -> int:
     try:
         added = adding(folder, assets / "new" / "add")
     except CannotAdd as error:
+        for each in error.problems:
+            click.echo(present.problem_text(each), err=True)
         raise click.UsageError(str(error)) from error
     for word, files in (("new", added.new), ("changed", added.changed)):
         for file in files:
@@ -156,6 +164,27 @@ def _say_added(course: Path | None, adding: Callable[[Path, Path], Any]) -> int:
     for each in (*added.problems, *left):
         click.echo(present.problem_text(each), err=True)
     click.echo("That is left to you." if left else "It is whole; change the words to your own.", err=True)
+    return FINE
+
+
+@commands.command("export", short_help="Write questions for another tool")
+@click.argument("quizzes", nargs=-1, metavar="[QUIZ]...")
+@click.option("--lang", "language", metavar="LANG", help="[default: the source language of the course]")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file [default: stdout]")
+@course_option
+def export_command(quizzes: Sequence[str], language: str | None, out: Path | None, course: Path | None) -> int:
+    """Write the questions of quizzes, of all when none is named, as GIFT for Moodle; what it cannot hold is listed."""
+    from . import pipeline
+
+    done = pipeline.export_questions(_course_folder(course), quizzes, language)
+    if done is None:
+        raise click.UsageError("The course has faults, or no such quiz or language; run seemenow check first.")
+    text, problems = done
+    if out:
+        out.write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
+    _say_problems(problems)
     return FINE
 
 

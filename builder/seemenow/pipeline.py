@@ -22,6 +22,7 @@ from . import (
     chat_ask,
     chat_measure,
     film,
+    gift,
     measure,
     pictures,
     plain,
@@ -322,6 +323,18 @@ def translations(folder: Path, languages: Sequence[str] = ()) -> tuple[Translati
         problems = translate.read(course, folder, language)[1]
         found.append(Translation(language=language, counts=_counts(fresh), problems=problems))
     return tuple(found)
+
+
+def export_questions(
+    folder: Path, quizzes: Sequence[str], language: str | None = None
+) -> tuple[str, tuple[Problem, ...]] | None:
+    """Return the questions of quizzes as GIFT, and what it cannot hold; None when there is no such course or quiz."""
+    course = _readable(folder) if language is None else _in_language(folder, language)
+    if course is None or not {*quizzes} <= {str(quiz.id) for quiz in course.quizzes}:
+        return None
+    return gift.write(
+        question for quiz in course.quizzes if not quizzes or quiz.id in quizzes for question in quiz.questions
+    )
 
 
 def ask_chat(folder: Path, assets: Path, language: str, texts: Sequence[str]) -> tuple[tuple[Reply, str], ...] | None:
