@@ -60,12 +60,15 @@ def commands() -> None:
 @click.option("--title", help="The title of the course [default: its name]")
 def new_command(name: Path, language: str, title: str | None) -> int:
     """Begin a course in the folder NAME: small and whole, with remarks that teach. It can be built at once."""
-    from . import new, resources
+    from . import new, resources, schema
 
     title = title or new.title_of(name.name)
     if reason := new.unfit(title):
         raise click.UsageError(f"A course cannot be called “{title}”: {reason}.")
-    for file in new.begin(name, resources.assets() / "new", language=language, title=title):
+    helping = {
+        f".vscode/{'' if file == 'settings.json' else 'schemas/'}{file}": each for file, each in schema.files().items()
+    }
+    for file in new.begin(name, resources.assets() / "new", language=language, title=title, more=helping):
         click.echo(name / file)
     click.echo(f"\nNow: cd {name}, change course.yaml, and look with seemenow preview.", err=True)
     return FINE
@@ -662,6 +665,27 @@ def film_score_command(story: str, marks: tuple[float, ...], course: Path | None
         click.echo(present.answer("film score", True, story=story, **present.noticed_value(noticed)))
     else:
         click.echo(present.noticed_text(noticed))
+    return FINE
+
+
+@commands.command("schema", short_help="Print the JSON Schemas of the course files")
+@click.argument("name", required=False)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write them all into this folder instead")
+def schema_command(name: str | None, out: Path | None) -> int:
+    """Print the JSON Schema of one kind of course file, such as quiz, or of all as one object by name."""
+    import json
+
+    from . import schema
+
+    if name is not None and name not in schema.KINDS:
+        raise click.BadParameter(f"known are {', '.join(schema.KINDS)}", param_hint="NAME")
+    if out is None:
+        click.echo(json.dumps(schema.schema(name) if name else schema.schemas(), ensure_ascii=False, indent=1))
+        return FINE
+    out.mkdir(parents=True, exist_ok=True)
+    for file, text in schema.files().items():
+        if file != "settings.json":
+            (out / file).write_text(text, encoding="utf-8")
     return FINE
 
 

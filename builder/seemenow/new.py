@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from .structure import ID
@@ -43,9 +44,10 @@ def unfit(title: str) -> str | None:
     return None
 
 
-def begin(folder: Path, templates: Path, *, language: str, title: str) -> tuple[str, ...]:
+def begin(folder: Path, templates: Path, *, language: str, title: str, more: Mapping[str, str] = {}) -> tuple[str, ...]:
     """Write a new course into ``folder``, whole or not at all, and return the names of its files.
 
+    ``more``: other files by name, such as settings of an editor; they are not among the names.
     Raises FileExistsError when something stands there already.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -60,7 +62,11 @@ def begin(folder: Path, templates: Path, *, language: str, title: str) -> tuple[
                 for words in TEMPLATE_TITLES.values():
                     text = text.replace(words, title)
                 path.write_text(text.replace(TEMPLATE_ID, identity(title)), encoding="utf-8")
+        names = tuple(sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()))
+        for name, text in more.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_text(text, encoding="utf-8")
         if folder.is_dir():
             folder.rmdir()
         made.replace(folder)
-    return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()))
+    return names

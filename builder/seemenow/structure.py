@@ -141,7 +141,7 @@ class Reading:
 
     def _entry(self, node: Node, wanted: type, context: str) -> Any:
         fields = {as_key(field.name): field for field in dataclasses.fields(wanted) if field.name != "place"}
-        optional = {name for name, field in fields.items() if _has_default(field)}
+        optional = {name for name, field in fields.items() if has_default(field)}
         hints = type_hints(wanted)
         if not isinstance(node, MappingNode):
             raise self.note("L007", node, key=context, wanted="keys with values", found=_describe(node))
@@ -219,7 +219,7 @@ def type_hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _has_default(field: dataclasses.Field[Any]) -> bool:
+def has_default(field: dataclasses.Field[Any]) -> bool:
     return field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
 
 
