@@ -33,7 +33,7 @@ Plain.yaml_implicit_resolvers = {
     mark: [pair for pair in pairs if not pair[0].endswith(("timestamp", "bool"))]
     for mark, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 @cache
