@@ -121,7 +121,7 @@ def prepare(request: Request) -> Prepared:
         outline["languages"] = {
             face.language: _add(files, f"language-{face.language}.js", face.script(names)) for face in (first, *others)
         }
-    names["course_js"] = _add(files, "course.js", f"seeMeNow.course({_json(outline)});\n".encode())
+    names["course_js"] = _add(files, "course.js", f"seeMeNow.course({json_for_script(outline)});\n".encode())
     front = partial(first.shell, names)
     files[FRONT] = front().encode()
     for face in (first, *others):
@@ -160,11 +160,11 @@ class _Face:
         self.outline = outline_for_player(request, self.course, language, films, scripts, needs, texts)
         if self.course.guidance.route or self.course.guidance.guide:
             script = (request.assets / "dist" / "help.js").read_bytes()
-            hand_over = f"seeMeNowHelp({_json(self.renderer.help())});\n".encode()
+            hand_over = f"seeMeNowHelp({json_for_script(self.renderer.help())});\n".encode()
             self.outline["help"] = _add(files, f"help-{language}.js", script + hand_over)
         if self.course.chat is not None:
             script = (request.assets / "dist" / "chat.js").read_bytes()
-            page = _json(self.renderer.chat(self.course.chat))
+            page = json_for_script(self.renderer.chat(self.course.chat))
             hand_over = f"seeMeNow.chat(seeMeNowChat.mountChat,{page});\n".encode()
             self.outline["chat"] = _add(files, f"chat-{language}.js", script + hand_over)
 
@@ -189,7 +189,7 @@ class _Face:
     def script(self, names: Mapping[str, Any]) -> bytes:
         """Return what puts this language in the place of another: the outline, and what stands in the body."""
         body = self.shell({**names, "course_js": ""}).partition("<body")[2].partition(">")[2].rpartition("</body>")[0]
-        return f"seeMeNow.language({_json(self.outline)},{_json(body)});\n".encode()
+        return f"seeMeNow.language({json_for_script(self.outline)},{json_for_script(body)});\n".encode()
 
     def _document(self, template: str, **values: object) -> str:
         course, request = self.course, self.request
@@ -399,7 +399,9 @@ def _film(request: Request, story: Story, language: str, files: dict[str, Conten
 
 
 def _part_script(part: Part, sections: Markup, language: str) -> bytes:
-    return f"seeMeNow.part({_json(part.id)},{_json(sections)},{_json(language)});\n".encode()
+    return (
+        f"seeMeNow.part({json_for_script(part.id)},{json_for_script(sections)},{json_for_script(language)});\n".encode()
+    )
 
 
 def _packed(request: Request, files: dict[str, Content]) -> Package:
@@ -440,6 +442,7 @@ def _add(files: dict[str, Content], name: str, content: Content) -> str:
     return hashed
 
 
-def _json(value: object) -> str:
+def json_for_script(value: object) -> str:
+    """Return a value as the scripts of a package carry it."""
     # Separators of lines that old scripts trip over are escaped, since only ASCII is written.
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))

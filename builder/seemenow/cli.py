@@ -360,6 +360,86 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
     return FAULTY if failed else FINE
 
 
+@commands.command("diff", short_help="Say whether a new package may replace an old one")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@common
+def diff_command(old: Path, new: Path, as_json: bool, strict: bool) -> int:
+    """Compare two packages: may NEW take the place of OLD in an LMS, and what changes for learners. Writes nothing.
+
+    The verdict: safe to replace, contacts only, or add as a new activity. Of packages of other tools it compares
+    what their manifests and files tell. Exit status 1 when one of them cannot be read, or NEW has errors.
+    """
+    from scormkit.problems import has_errors
+
+    from . import present
+    from .compare import compare
+
+    compared = compare(old, new)
+    failed = compared.verdict is None or has_errors(compared.problems, strict=strict)
+    if as_json:
+        click.echo(present.answer("diff", not failed, **present.compared_value(compared)))
+    else:
+        if compared.problems:
+            _say_problems(compared.problems)
+        click.echo("\n".join(present.compared_text(compared)))
+    return FAULTY if failed else FINE
+
+
+@commands.command("patch-contacts", short_help="Put new contacts into a finished package")
+@click.argument("package", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--contacts",
+    "contacts",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A contacts.yaml: that of a course brings its translations along",
+)
+@click.option("--version", "version", metavar="VERSION", help="The new version [default: the next patch]")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write it [default: beside the old one, under the new version]",
+)
+@common
+@today_option
+def patch_contacts_command(
+    package: Path,
+    contacts: Path,
+    version: str | None,
+    out: Path | None,
+    as_json: bool,
+    strict: bool,
+    today: date | None,
+) -> int:
+    """Write PACKAGE, which seemenow built, with new numbers, addresses and dates of its contacts, and nothing else.
+
+    Ids stay, so records stay; the version and the hashes are new. The result is verified before it is put in its
+    place; the old zip stays unless --out names it. Dates are judged by --today, else by the day of the newest check.
+    """
+    from scormkit.problems import has_errors
+
+    from . import present, resources
+    from .patch import patch
+
+    done = patch(package, contacts, resources.assets(), out=out, version=version, today=today)
+    ok = done.file is not None and not has_errors(done.problems, strict=strict)
+    if as_json:
+        values = {
+            "file": done.file,
+            "sha256": done.sha256,
+            "version": done.version,
+            "contacts": list(done.contacts),
+            "problems": [present.problem_value(each) for each in done.problems],
+        }
+        click.echo(present.answer("patch-contacts", ok, **values))
+    else:
+        _say_problems(done.problems)
+        if done.file:
+            click.echo(f"{done.file}: {', '.join(done.contacts)}")
+    return FINE if ok else FAULTY
+
+
 @commands.command("preview", short_help="Look at a course inside a stand-in LMS while you write")
 @course_argument
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port on this machine [default: a free one]")

@@ -360,6 +360,22 @@ class _Folder:
         return parse_slots(path.read_text(encoding="utf-8"))
 
 
+def contacts_alone(path: Path) -> tuple[tuple[Contact, ...], str, tuple[Problem, ...]]:
+    """Return the contacts of a contacts.yaml by itself, the language of their words, and what is wrong with it.
+
+    ``language: nl`` at its head says the language; English without it.
+    """
+    folder = _Folder(path.parent)
+    keys = {**CONTACTS_KEYS, "language": Located}
+    problems, text = folder.problems, folder.text(path)
+    node = None if text is None else compose(text, path.name, problems)
+    if node is None:
+        return (), "", tuple(problems)
+    reading = Reading(file=path.name, problems=problems, broken=set())
+    found = reading.entries(node, keys, "guidance", optional=keys.keys() - {"contacts"})
+    return found.get("contacts", ()), str(found.get("language", "en")), tuple(problems)
+
+
 def parse_slots(text: str) -> Slots:
     """Return the slots that the text of an ids.lock gives: one ``kind id`` a line, ``#`` for remarks."""
     lines = [match.groups() for match in map(SLOT_LINE.fullmatch, text.splitlines()) if match]

@@ -16,13 +16,15 @@ from scormkit.problems import Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
-from . import captions, film, fleet_plan, seal
+from . import captions, film, fleet_plan, patch, seal
 from .catalogue import FAULTS, Fault
+from .compare import VERDICTS, Change, Compared
 from .film_score import Noticed
 from .measure import Measures
 from .model import Contact, Region, RouteStep
 from .pipeline import Artifact, Translation, Way
 from .play import Play
+from .reread import Seen
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 
@@ -208,6 +210,71 @@ def way_text(way: Way) -> list[str]:
     return lines
 
 
+# What learners would see changed, in the order in which it is told.
+CHANGES = {
+    "version": "Version",
+    "title": "Title",
+    "item": "Items that an LMS keeps records by",
+    "completion": "Rule for completion",
+    "language": "Languages",
+    "part": "Parts",
+    "page": "Pages",
+    "question": "Questions",
+    "story": "Stories",
+    "figure": "Figures",
+    "contact": "Contacts",
+    "around": "Dialogs, chat and help",
+    "file": "Films, pictures, the player and other files",
+}
+SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def compared_value(compared: Compared) -> dict[str, Any]:
+    return {
+        "verdict": compared.verdict,
+        "reasons": list(compared.reasons),
+        "caution": list(compared.caution),
+        "old": _seen_value(compared.old),
+        "new": _seen_value(compared.new),
+        "changes": [dataclasses.asdict(each) for each in compared.changes],
+        "problems": [problem_value(each) for each in compared.problems],
+    }
+
+
+def _seen_value(seen: Seen | None) -> dict[str, Any] | None:
+    if seen is None:
+        return None
+    return {
+        "file": str(seen.report.file),
+        "sha256": seen.report.sha256,
+        "standard": seen.report.standard,
+        "tool": "see-me-now" if seen.ours else seen.report.tool,
+        "version": str(seen.ours.outline["version"]) if seen.ours else seen.version or None,
+        "identifier": seen.identifier,
+        "item_identifiers": [each.id for each in seen.items],
+    }
+
+
+def compared_text(compared: Compared) -> list[str]:
+    """Return the verdict with its reasons, then what is different, a kind at a time."""
+    if compared.verdict is None:
+        return ["They cannot be compared."]
+    lines = [VERDICTS[compared.verdict], *(f"  {each}" for each in compared.reasons)]
+    lines += [f"Take care: {each}" for each in compared.caution]
+    for kind, title in CHANGES.items():
+        found = [each for each in compared.changes if each.kind == kind]
+        if found:
+            lines += ["", f"{title}:", *(f"  {_change_text(each)}" for each in found)]
+    if not compared.changes:
+        lines += ["", "Nothing is different."]
+    return lines
+
+
+def _change_text(change: Change) -> str:
+    words = ": ".join(each for each in (change.id, change.said) if each)
+    return f"{SIGNS[change.what]} {words}"
+
+
 def report_value(report: Report, played: Play | None = None) -> dict[str, Any]:
     """Return a package's report; ``problems`` holds also what playing found."""
     return {
@@ -266,7 +333,7 @@ def explainable() -> dict[str, str]:
         **{code: _course_fault(code, fault) for code, fault in FAULTS.items()},
         **{
             code: _explained(code, rule.severity, rule.sentence, rule.remedy)
-            for code, rule in (captions.CODES | film.CODES | seal.CODES | fleet_plan.CODES).items()
+            for code, rule in (captions.CODES | film.CODES | seal.CODES | fleet_plan.CODES | patch.CODES).items()
         },
         **{code: _package_rule(rule) for code, rule in rules().items()},
     }

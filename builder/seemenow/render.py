@@ -281,14 +281,19 @@ class Renderer:
         return [self.contact(contact, fallback) for contact in wanted]
 
     def contact(self, contact: Contact, fallback: list[str]) -> dict[str, Any]:
-        return {
-            "contact": contact,
-            "tel": tel(contact.phone),
-            "read_on": long_date(contact.source.read_on, self.texts.language),
-            "called": contact.dialled_on is not None,
-            "expires": contact.expires_on.isoformat(),
-            "fallback": contact.id in fallback,
-        }
+        return contact_view(contact, contact.id in fallback, self.texts.language)
+
+
+def contact_view(contact: Contact, is_fallback: bool, language: str) -> dict[str, Any]:
+    """Return what the templates of a contact show."""
+    return {
+        "contact": contact,
+        "tel": tel(contact.phone),
+        "read_on": long_date(contact.source.read_on, language),
+        "called": contact.dialled_on is not None,
+        "expires": contact.expires_on.isoformat(),
+        "fallback": is_fallback,
+    }
 
 
 def tel(phone: str | None) -> str | None:
