@@ -45,7 +45,7 @@ def made(job: Job, cluster: str, tasks: Sequence[Task]) -> Generator[Sequence[Ma
         except Exception as fault:  # whatever a worker elsewhere raised comes back as it is
             raise OutsideMissing(f"The cluster {cluster} cannot work for this fleet: {fault}.", _REMEDY) from fault
         futures = {client.submit(fleet_make.work, job.name, *task, pure=False): task for task in tasks}
-        for future in distributed.as_completed(futures, raise_errors=False):
+        for future in distributed.as_completed(futures, loop=client.loop, raise_errors=False):
             yield _answer(future, futures[future])
         client.unregister_worker_plugin(f"seemenow-{job.name}")
 
@@ -66,7 +66,7 @@ def _client(cluster: str, open_: ExitStack) -> Any:
     try:
         if cluster.startswith(LOCAL):
             own = distributed.LocalCluster(
-                n_workers=int(cluster.removeprefix(LOCAL)), threads_per_worker=1, dashboard_address=None
+                n_workers=int(cluster.removeprefix(LOCAL)), threads_per_worker=1, dashboard_address="127.0.0.1:0"
             )
             cluster = open_.enter_context(own)
         return open_.enter_context(distributed.Client(cluster, timeout=PATIENCE_S, set_as_default=False))
