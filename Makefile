@@ -28,12 +28,13 @@ test: $(VENV)/tools assets/dist/made
 	$(PY) -m pytest tests/test_wheel.py
 	$(PY) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/test_wheel.py
 
-# What takes minutes: fifty thousand fault storms against the tracking runtime, others each time, and ten thousand
-# damaged manifests and zips.
+# What takes minutes: fifty thousand fault storms against the tracking runtime, others each time, fleets whose workers,
+# cluster or store fail, and ten thousand damaged manifests and zips.
 # `make test` has the same two thousand every time, so that what fails there fails for everybody.
 test-all: test $(VENV)/witnesses/installed
 	STORMS=50000 $(NODE) --test tests/js/runtime/storms.test.js
 	$(PY) -m pytest tests/witnesses
+	$(PY) -m pytest tests/fleet
 	EXAMPLES=10000 $(PY) -m pytest tests/test_verify.py -k never_raise
 
 $(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.json

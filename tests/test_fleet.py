@@ -25,16 +25,26 @@ from .test_cli import answer
 
 ASSETS = resources.assets()
 AUDIENCES = "audiences: [{id: near, title: Near}, {id: far, title: Far}]\nparts: [start, test]"
-CONTACT = 'en: {title: "Inside our school & yours", text: "Ask at room <4>."}\n'
+CONTACT = """\
+words: [{language: en, name: "Our team & yours", purpose: "Ask at room <4>."}]
+url: https://school.example/care
+source: {name: The team itself, read_on: 2026-11-01}
+expires_on: 2027-01-15
+"""
+THEMES = {
+    "elm.yaml": CONTACT,
+    "plain.yaml": "{id: plain, name: Plain}",
+    "harbour.yaml": "{id: harbour, name: Harbour, colours: {light: {header: '#3a0a1c'}}}",
+}
 LARGE = """\
-brands: [{id: plain}, {id: harbour}]
+brands: [{id: plain, theme: plain.yaml}, {id: harbour, theme: harbour.yaml}]
 defaults: {lite: true, audiences: [near, far]}
 schools:
   - {id: elm, contact: elm.yaml}
   - {id: oak, brands: [plain], audiences: [far]}
 """
 FILE = """\
-brands: [{id: plain}]
+brands: [{id: plain, theme: plain.yaml}]
 defaults: {lite: true}
 schools: [{id: elm, contact: elm.yaml}, {id: oak}]
 """
@@ -48,7 +58,7 @@ def make_fleet(make_course: MakeCourse, tmp_path: Path) -> MakeFleet:
 
     def make(text: str = FILE, files: Mapping[str, str] | None = None) -> Path:
         make_course(changed("course.yaml", "parts: [start, test]", AUDIENCES))
-        for name, content in {"fleet.yaml": "course: course\n" + text, "elm.yaml": CONTACT, **(files or {})}.items():
+        for name, content in {"fleet.yaml": "course: course\n" + text, **THEMES, **(files or {})}.items():
             (tmp_path / name).write_text(content, encoding="utf-8")
         return tmp_path / "fleet.yaml"
 
@@ -100,11 +110,11 @@ def test_a_fleet_is_the_product_of_brands_audiences_languages_and_formats_of_eac
     ]
     assert states(done) == ["made"] * 5
     assert {each.order.file.rpartition("-")[0] for each in done.rows} == {
-        "elm/harbour-minimal-1.0.0-far-lite-en-scorm12",
-        "elm/harbour-minimal-1.0.0-lite-en-scorm12",
-        "elm/plain-minimal-1.0.0-far-lite-en-scorm12",
-        "elm/plain-minimal-1.0.0-lite-en-scorm12",
-        "oak/plain-minimal-1.0.0-far-lite-en-scorm12",
+        "elm/minimal-1.0.0-far-harbour-lite-en-scorm12",
+        "elm/minimal-1.0.0-harbour-lite-en-scorm12",
+        "elm/minimal-1.0.0-far-plain-lite-en-scorm12",
+        "elm/minimal-1.0.0-plain-lite-en-scorm12",
+        "oak/minimal-1.0.0-far-plain-lite-en-scorm12",
     }
 
 
@@ -121,25 +131,43 @@ def test_a_school_says_what_it_wants_else_the_defaults_else_everything(make_flee
     ]
 
 
-def test_a_package_without_a_schools_own_words_is_that_of_build_byte_for_byte(
-    make_fleet: MakeFleet, tmp_path: Path
-) -> None:
-    done = run(make_fleet("schools: [{id: oak, lite: true}]\n"), tmp_path / "out")
-    built = pipeline.build(tmp_path / "course", ASSETS, tmp_path / "built", formats=["scorm12"], lite=True)
-    ((made,), (artifact,)) = done.rows, built.artifacts
-    assert made.sha256 == artifact.sha256
-    assert (tmp_path / "out" / made.order.file).read_bytes() == artifact.file.read_bytes()
+def test_a_package_is_that_of_build_with_the_same_theme_byte_for_byte(make_fleet: MakeFleet, tmp_path: Path) -> None:
+    """Also those that share what another package of their edition was made of, with another contact."""
+    whole = THEMES["plain.yaml"].replace("}", f", contact: {{{CONTACT.strip().replace(chr(10), ', ')}}}}}")
+    (tmp_path / "whole.yaml").write_text(whole, encoding="utf-8")
+    file, built = make_fleet(FILE.replace("elm, ", "elm, formats: [web, scorm12], ")), {}
+    for name in ("plain", "whole"):
+        done = pipeline.build(
+            tmp_path / "course",
+            ASSETS,
+            tmp_path / name,
+            formats=["web", "scorm12"],
+            lite=True,
+            theme_path=tmp_path / f"{name}.yaml",
+        )
+        built |= {(name, each.package.format): each.sha256 for each in done.artifacts}
+    made = {(each.order.school, each.order.format): each.sha256 for each in run(file, tmp_path / "out").rows}
+    assert made == {
+        ("elm", "scorm12"): built["whole", "scorm12"],
+        ("elm", "web"): built["whole", "web"],
+        ("oak", "scorm12"): built["plain", "scorm12"],
+    }
 
 
-def test_a_schools_own_contact_stands_on_the_front_page_and_changes_nothing_else(
-    make_fleet: MakeFleet, tmp_path: Path
-) -> None:
-    file = make_fleet("schools: [{id: oak, lite: true}, {id: elm, lite: true, contact: elm.yaml}]\n")
-    done = run(file, tmp_path / "out")
-    elm, oak = (entries(tmp_path / "out" / each.order.file) for each in done.rows)
-    assert {name for name in elm.keys() | oak.keys() if elm.get(name) != oak.get(name)} == {"index.html"}
-    assert b"Inside our school &amp; yours" in elm["index.html"]
-    assert b"Ask at room &lt;4&gt;." in elm["index.html"]
+def test_a_schools_own_contact_is_shown_and_the_brands_own_is_not(make_fleet: MakeFleet, tmp_path: Path) -> None:
+    of_brand = CONTACT.replace("Our team", "The team of all").replace("\n", ", ").rstrip(", ")
+    theme = f"{{id: plain, name: Plain, contact: {{{of_brand}}}}}"
+    done = run(make_fleet(FILE, {"plain.yaml": theme}), tmp_path / "out")
+    elm, oak = (entries(tmp_path / "out" / each.order.file)["index.html"] for each in done.rows)
+    assert (b"Our team &amp; yours" in elm, b"The team of all" in elm) == (True, False)
+    assert (b"Our team &amp; yours" in oak, b"The team of all" in oak) == (False, True)
+
+
+def test_a_changed_theme_gives_its_brand_new_packages(make_fleet: MakeFleet, url: str) -> None:
+    file = make_fleet(FILE + "  \n")
+    run(file, url)
+    (file.parent / "plain.yaml").write_text("{id: plain, name: Plainer}")
+    assert states(run(file, url)) == ["made", "made"]
 
 
 def test_what_is_there_is_not_made_again_and_is_still_in_the_tables(make_fleet: MakeFleet, tmp_path: Path) -> None:
@@ -186,15 +214,15 @@ def test_an_edited_course_gives_every_package_a_new_name(make_fleet: MakeFleet, 
 def test_an_edition_that_cannot_be_built_does_not_stop_the_others(
     make_fleet: MakeFleet, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound, file = pipeline.prepared, make_fleet(FILE.replace("lite: true", "lite: true, audiences: [near, far]"))
+    sound, file = pipeline.request, make_fleet(FILE.replace("lite: true", "lite: true, audiences: [near, far]"))
 
-    def prepared(examined: Any, language: str, audience: str, *others: Any, lite: bool) -> Any:
+    def request(examined: Any, language: str, audience: str, *others: Any, **more: Any) -> Any:
         if audience == "far":
             raise KeyError("no such drawing")
-        return sound(examined, language, audience, *others, lite=lite)
+        return sound(examined, language, audience, *others, **more)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "prepared", prepared)
+        patched.setattr(pipeline, "request", request)
         done = run(file, url)
     assert states(done) == ["failed", "failed", "made", "made"]
     assert done.rows[0].reason == "KeyError: 'no such drawing'"
@@ -306,7 +334,9 @@ def test_ten_thousand_rows_with_a_hundred_kinds_of_mistake_are_all_told_at_once_
             if is_wrong:
                 expected.append((number + 2, cell + 1, code))
         rows.append(",".join(row))
-    file = make_fleet("brands: [{id: plain}]\ntable: schools.csv\n", {"schools.csv": "\n".join(rows) + "\n"})
+    file = make_fleet(
+        "brands: [{id: plain, theme: plain.yaml}]\ntable: schools.csv\n", {"schools.csv": "\n".join(rows) + "\n"}
+    )
     done = run(file, tmp_path / "out")
     found = [(each.place.line, each.place.column, each.code) for each in done.problems if each.severity == "error"]
     assert found == sorted(expected)
@@ -322,12 +352,13 @@ def test_ten_thousand_rows_with_a_hundred_kinds_of_mistake_are_all_told_at_once_
         ("table: t.csv\n", {"t.csv": "id,lite\nelm,yes,no\n"}, ["t.csv:2:3 F002"]),
         ("defaults: {lite: true}\n", {}, ["fleet.yaml F003"]),
         ("table: t.csv\n", {"t.csv": "id\n"}, ["fleet.yaml F003"]),
-        (
-            "schools: [{id: elm, contact: elm.yaml}]\n",
-            {"elm.yaml": "nl: {title: Hier, text: Vraag.}\n"},
-            ["elm.yaml:1:1 L005"],
-        ),
-        ("schools: [{id: elm, contact: elm.yaml}]\n", {"elm.yaml": "{}\n"}, ["fleet.yaml:2:30 F004"]),
+        ("schools: [{id: elm, contact: elm.yaml}]\n", {}, ["fleet.yaml:2:30 F005"]),
+        ("brands: [{id: a}]\nschools: [{id: elm, contact: elm.yaml}]\n", {}, ["fleet.yaml:3:30 F005"]),
+        (FILE, {"elm.yaml": CONTACT.replace("en,", "nl,")}, ["fleet.yaml:4:30 F004"]),
+        (FILE, {"elm.yaml": CONTACT.replace("2027-01-15", "soon")}, ["elm.yaml:4:13 L007"]),
+        (FILE, {"elm.yaml": CONTACT.replace("https:", "http:")}, ["elm.yaml:2:6 C007"]),
+        (FILE, {"plain.yaml": "{id: plain}"}, ["plain.yaml:1:1 L006"]),
+        (FILE.replace("plain.yaml", "none.yaml"), {}, ["fleet.yaml:2:29 L001"]),
         ("table: t.csv\n", {"t.csv": "id,id,name\nelm,oak,x\n"}, ["t.csv:1:2 L004", "t.csv:1:3 L005"]),
         ("table: t.csv\n", {"t.csv": "languages\nfr\n"}, ["t.csv:2:1 L006", "t.csv:2:1 L008"]),
         ("table: none.csv\n", {}, ["fleet.yaml:2:8 L001"]),
@@ -357,7 +388,7 @@ def test_a_plan_is_the_same_each_time_and_another_for_another_builder(make_fleet
     course = load(file.parent / "course").course
     assert course is not None
     read = fleet_plan.read(file)
-    one, same, other = (fleet_plan.plan(read, course, ["en"], base) for base in ("a", "a", "b"))
+    one, same, other = (fleet_plan.plan(read, {"en": course}, ASSETS, course.as_of, base) for base in ("a", "a", "b"))
     assert one == same
     assert not {each.file for each in one.orders} & {each.file for each in other.orders}
 
@@ -383,6 +414,6 @@ def test_the_table_on_the_screen_counts_by_brand_and_names_the_first_failures(
     assert head.split() == ["brand", "made", "there", "failed", "waiting", "size"]
     assert harbour.split()[:5] == ["harbour", "0", "0", "2", "0"]
     assert plain.split()[:5] == ["plain", "0", "0", "3", "0"]
-    assert first.startswith("failed elm/harbour-")
+    assert first.startswith("failed elm/minimal-1.0.0-far-harbour-")
     assert first.endswith("ZeroDivisionError: division by zero")
     assert last.endswith(f"{url}/{TABLE}, {url}/{SHEET}")

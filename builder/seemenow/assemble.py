@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from .film import FILM, has_sound, read_lock, voiced
 from .formats import FORMATS
 from .model import Course, Directive, Part, Question, Story
 from .questions import right_answers
-from .render import Film, Renderer, Shown, environment, own_name
+from .render import Film, Kept, Renderer, Shown, environment, own_name
 from .reviews import reviewed
 from .spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
 from .theme import Brand, style, themed, usual_colours
@@ -30,7 +29,6 @@ from .timeline import Timeline
 from .walk import directives
 
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
-FRONT = "index.html"
 FONT_FACE = re.compile(r"@font-face\{font-family:SMN (Text|Head);[^}]*\}")
 Content = bytes | Path
 
@@ -42,7 +40,8 @@ ON_DEMAND = {"questions.js": ("conversation", "quiz"), "spotting.js": ("story",)
 class Request:
     """What to build: ``courses`` is one edition by language, in the first of which it opens.
 
-    ``lite``: without films. ``brand``: whose look and own contact it has.
+    ``lite``: without films. ``brand``: whose look and own contact it has. ``kept``: what the blocks of pages became, by
+    language; packages that differ in nothing but format and own contact may share it.
     """
 
     courses: Mapping[str, Course]
@@ -53,6 +52,7 @@ class Request:
     today: date
     lite: bool = False
     brand: Brand | None = None
+    kept: dict[str, Kept] = field(default_factory=dict, compare=False)
 
     @property
     def course(self) -> Course:
@@ -72,26 +72,8 @@ class Package:
     item_identifiers: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Prepared:
-    """A package in one language, from which those of schools are made: they differ in the front page alone."""
-
-    package: Package
-    front: Callable[..., str]
-
-    def with_inside(self, title: str, text: str) -> Package:
-        """Return the package with a school's own words for whom to turn to first inside the school."""
-        own = self.front(inside_title=title, inside=text).encode()
-        return replace(self.package, files={**self.package.files, FRONT: own})
-
-
 def assemble(request: Request) -> Package:
     """Return the package that ``request`` describes. Same request, same bytes."""
-    return prepare(request).package
-
-
-def prepare(request: Request) -> Prepared:
-    """Return the package that ``request`` describes, with what makes its front page anew."""
     brand = request.brand
     if brand:
         under = {language: themed(each, brand.theme, language) for language, each in request.courses.items()}
@@ -122,11 +104,10 @@ def prepare(request: Request) -> Prepared:
             face.language: _add(files, f"language-{face.language}.js", face.script(names)) for face in (first, *others)
         }
     names["course_js"] = _add(files, "course.js", f"seeMeNow.course({json_for_script(outline)});\n".encode())
-    front = partial(first.shell, names)
-    files[FRONT] = front().encode()
+    files["index.html"] = first.shell(names).encode()
     for face in (first, *others):
         files[face.text_name] = face.text(names).encode()
-    return Prepared(package=_packed(request, files), front=front)
+    return _packed(request, files)
 
 
 class _Face:
@@ -151,6 +132,7 @@ class _Face:
             pictures=shown,
             templates=environment(request.assets, texts),
             today=request.today,
+            kept=request.kept.setdefault(language, {}),
         )
         self.sections = {part.id: self.renderer.page_sections(part) for part in self.course.parts}
         scripts = {
@@ -172,13 +154,12 @@ class _Face:
     def text_name(self) -> str:
         return "text.html" if self.course is self.request.course else f"text-{self.language}.html"
 
-    def shell(self, names: Mapping[str, Any], **own: str) -> str:
+    def shell(self, names: Mapping[str, Any]) -> str:
         return self._document(
             "shell.html",
             files=names,
             pages_html=self.sections[self.course.parts[0].id],
             outline=self.outline["parts"],
-            **own,
         )
 
     def text(self, names: Mapping[str, Any]) -> str:
@@ -413,7 +394,7 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         title=course.title,
         language=next(iter(request.courses)),
         version=str(course.version),
-        launch=FRONT,
+        launch="index.html",
         files=tuple(sorted(files)),
     )
     return Package(

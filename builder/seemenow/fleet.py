@@ -79,7 +79,7 @@ def fleet(
     if not has_errors(problems, strict=strict):
         pipeline.keep_slots(folder, examined)
     base = f"{builder} {fleet_make.course_digest(folder)} {examined.today}"
-    planned = fleet_plan.plan(read, next(iter(examined.courses.values())), list(examined.courses), base)
+    planned = fleet_plan.plan(read, examined.courses, assets, examined.today, base)
     problems += planned.problems
     if not planned.orders or has_errors(problems, strict=strict):
         return Fleet(rows=(), problems=in_order(problems))
@@ -98,6 +98,8 @@ def fleet(
         url=_absolute(url),
         builder=builder,
         strict=strict,
+        brands={name: each.thing for name, each in read.brands.items()},
+        contacts={name: each.thing for name, each in read.contacts.items()},
     )
     waiting = [each for each in planned.orders if rows[each.file].state == "waiting"]
     makers = _makers(job, jobs, cluster, store)

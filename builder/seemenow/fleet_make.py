@@ -21,9 +21,10 @@ from scormkit import archive
 from scormkit.problems import has_errors
 
 from . import __version__, pipeline
-from .assemble import Prepared
-from .fleet_plan import Order
+from .assemble import Package, Request, assemble
+from .fleet_plan import Edition, Order
 from .fleet_store import Store, StoreFault, reason
+from .theme import Brand, OwnContact
 
 # Orders of one edition, and the bytes of those packages that are there already.
 Task = tuple[Sequence[Order], Mapping[str, int]]
@@ -55,6 +56,8 @@ class Job:
     url: str
     builder: str
     strict: bool
+    brands: Mapping[str, Brand]
+    contacts: Mapping[str, OwnContact]
     course: bytes = b""
 
 
@@ -72,8 +75,9 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self.job, self.store = job, Store(job.url)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
-        # Orders come edition by edition; four, because several tasks of different editions may take turns.
-        self.prepared = lru_cache(maxsize=4)(self._prepared)
+        # Orders come edition by edition; four, because tasks of different editions may take turns.
+        self.edition = lru_cache(maxsize=4)(self._edition)
+        self.package = lru_cache(maxsize=4)(self._package)
 
     def make(self, order: Order) -> Made:
         """Make, verify and put away one package. Whatever goes wrong is told and never raised: others are waiting."""
@@ -95,8 +99,7 @@ class Worker:
             return Made(order=order, state="failed", reason=reason(fault), by_store=True, worker=self.name)
 
     def _made(self, order: Order, done: Made) -> Made:
-        prepared = self.prepared(order.edition)
-        package = prepared.with_inside(*order.inside) if order.inside else prepared.package
+        package = self.package(order.edition, order.contact)
         # The package's own name, so that faults name it; in a folder of this process, so that no two meet.
         spool = self.store.spool() / f"{uuid.uuid4().hex}-{package.name}"
         try:
@@ -111,10 +114,19 @@ class Worker:
             spool.unlink(missing_ok=True)
         return replace(done, state="made", sha256=digest, bytes=size)
 
-    def _prepared(self, edition: tuple[str, str, str, str, bool]) -> Prepared:
-        _, audience, language, format_, lite = edition
-        job = self.job
-        return pipeline.prepared(job.examined, language, audience, format_, job.folder, job.assets, lite=lite)
+    def _package(self, edition: Edition, contact: str) -> Package:
+        """Return what schools get that have the same contact, or none of their own."""
+        request = self.edition(edition)
+        if contact and request.brand:
+            own = replace(request.brand.theme, contact=self.job.contacts[contact])
+            request = replace(request, brand=replace(request.brand, theme=own))
+        return assemble(request)
+
+    def _edition(self, edition: Edition) -> Request:
+        """Return what packages of one edition share; it keeps what their pages have in common."""
+        brand, audience, language, format_, lite = edition
+        job, own = self.job, self.job.brands.get(brand)
+        return pipeline.request(job.examined, language, audience, format_, job.folder, job.assets, lite=lite, brand=own)
 
 
 _workers: dict[str, Worker] = {}
@@ -189,9 +201,8 @@ def _digest(files: Iterator[tuple[str, Path]] | list[tuple[str, Path]], begin: s
 
 def as_row(made: Made) -> dict[str, object]:
     """Return one line of the table of a fleet."""
-    order = {key: value for key, value in dataclasses.asdict(made.order).items() if key != "inside"}
     return {
-        **order,
+        **dataclasses.asdict(made.order),
         "state": made.state,
         "sha256": made.sha256,
         "bytes": made.bytes,

@@ -14,25 +14,32 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import yaml
 from scormkit.problems import NOWHERE, Place, Problem, in_order
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from . import theme, theme_file
 from .assemble import package_name
 from .captions import Rule
 from .catalogue import problem
+from .check import contact_faults
 from .formats import FORMATS
 from .load import text_of
 from .model import Course, Located
 from .structure import Reading, Unreadable, compose, near
+from .theme import Brand, OwnContact
 
 EVERY_AUDIENCE = "all"
 LISTS = ("brands", "audiences", "languages", "formats")
+Thing = TypeVar("Thing")
+# Brand, audience, language, format, and whether it is without films.
+Edition = tuple[str, str, str, str, bool]
 _YES_OR_NO = {"true", "yes", "on", "false", "no", "off"}
 _PARTED = re.compile(r"[\s,;|]+")
 
@@ -54,8 +61,13 @@ CODES: dict[str, Rule] = {
     ),
     "F004": Rule(
         severity="error",
-        sentence='The school has no words of its contact in the language "{language}".',
-        remedy="Write `title` and `text` under {language} in {file}.",
+        sentence='The contact has no words in the language "{language}", in which the school gets packages.',
+        remedy="Add an entry with `language: {language}` under `words` in {file}.",
+    ),
+    "F005": Rule(
+        severity="error",
+        sentence="The school has a contact of its own, and its packages have no theme to show it in.",
+        remedy="Give {brand} a theme: a file with `id` and `name` suffices.",
     ),
 }
 
@@ -64,7 +76,7 @@ CODES: dict[str, Rule] = {
 class Wishes:
     """What a school gets. Empty: every brand, the first audience, every language, SCORM 1.2, with films.
 
-    ``contact``: a file with the words that name whom to turn to first inside the school, by language.
+    ``contact``: a file with what a theme says under ``contact``, for this school alone.
     """
 
     brands: tuple[Located, ...] = ()
@@ -85,8 +97,11 @@ class School(Wishes):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brand:
+class Look:
+    """A brand. ``theme``: its file (docs/themes.md); without it packages look as the course does."""
+
     id: Located
+    theme: Located | None = None
     place: Place = NOWHERE
 
 
@@ -96,35 +111,40 @@ class Fleet:
 
     course: Located | None = None
     defaults: Wishes = field(default_factory=Wishes)
-    brands: tuple[Brand, ...] = ()
+    brands: tuple[Look, ...] = ()
     schools: tuple[School, ...] = ()
     table: Located | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside(Generic[Thing]):
+    """What a file beside the fleet file holds, and the hash of all that it consists of."""
+
+    thing: Thing
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
     """A fleet file as far as it could be read; None when it could not be read at all.
 
-    ``broken``: ids of entries that could not be read whole.
+    ``brands`` by id and ``contacts`` by file name, as far as they could be read. ``broken``: ids of entries that could
+    not be read whole.
     """
 
     fleet: Fleet | None
-    folder: Path
     problems: tuple[Problem, ...]
+    brands: Mapping[str, Beside[Brand]] = field(default_factory=dict)
+    contacts: Mapping[str, Beside[OwnContact]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inside:
-    """The school's own words for whom to turn to first."""
-
-    title: Located
-    text: Located
-
-
-@dataclass(frozen=True, kw_only=True)
 class Order:
-    """One package to be made. ``file``: its name below the target, with the hash of all that decides its bytes."""
+    """One package to be made. ``contact``: the file of the school's own one.
+
+    ``file``: its name below the target, with the hash of all that decides its bytes.
+    """
 
     school: str
     brand: str
@@ -132,11 +152,11 @@ class Order:
     language: str
     format: str
     lite: bool
-    inside: tuple[str, str] | None = None
+    contact: str = ""
     file: str = ""
 
     @property
-    def edition(self) -> tuple[str, str, str, str, bool]:
+    def edition(self) -> Edition:
         """Return what orders have in common that differ in nothing but the school."""
         return (self.brand, self.audience, self.language, self.format, self.lite)
 
@@ -150,13 +170,13 @@ class Plan:
 
 
 def read(file: Path) -> Read:
-    """Return what a fleet file and its table say, with the faults of reading them."""
+    """Return what a fleet file says, its table, and the themes and contacts beside it, with the faults of reading."""
     problems: list[Problem] = []
     reading = Reading(file=file.name, problems=problems, broken=set())
     text = text_of(file, file.name, problems)
     node = None if text is None else compose(text, file.name, problems)
     if problems:
-        return Read(fleet=None, folder=file.parent, problems=tuple(problems))
+        return Read(fleet=None, problems=tuple(problems))
     fleet = Fleet()
     if node is not None:
         with suppress(Unreadable):
@@ -168,52 +188,89 @@ def read(file: Path) -> Read:
             fleet = replace(fleet, schools=(*fleet.schools, *found))
     if not fleet.schools and not problems:
         problems.append(CODES["F003"].problem("F003", Place(file=file.name)))
-    return Read(fleet=fleet, folder=file.parent, problems=tuple(problems), broken=frozenset(reading.broken))
+    here = _Files(file.parent, problems)
+    themes = {str(each.id): here.brand(each.theme) for each in fleet.brands if each.theme}
+    named = [each.contact for each in (fleet.defaults, *fleet.schools) if each.contact]
+    contacts = {str(each): here.contact(each) for each in named}
+    return Read(
+        fleet=fleet,
+        problems=tuple(problems),
+        brands={name: each for name, each in themes.items() if each},
+        contacts={name: each for name, each in contacts.items() if each},
+        broken=frozenset(reading.broken),
+    )
 
 
-def plan(read: Read, course: Course, languages: Sequence[str], base: str) -> Plan:
+def plan(read: Read, courses: Mapping[str, Course], assets: Path, today: date, base: str) -> Plan:
     """Return an order for each package that a fleet asks for, those of one edition side by side.
 
-    ``languages``: those in which the course can be built. ``base``: the hash of course, builder and day.
+    ``courses`` by language. ``base``: the hash of course, builder and day.
     """
     fleet, problems = read.fleet or Fleet(), list(read.problems)
+    course = next(iter(courses.values()))
     known: dict[str, tuple[str, ...]] = {
         "brands": tuple(str(each.id) for each in fleet.brands),
         "audiences": (*(str(each.id) for each in course.audiences), EVERY_AUDIENCE),
-        "languages": tuple(languages),
+        "languages": tuple(courses),
         "formats": tuple(FORMATS),
     }
     for wishes in (fleet.defaults, *fleet.schools):
         problems += _unknown(wishes, known, read.broken)
     problems += _twice(fleet.brands, "brands")
     problems += _twice(fleet.schools, "schools")
-    contacts = _Contacts(read.folder, languages)
     orders: list[Order] = []
+    spoken: dict[str, set[str]] = {}
     for school in fleet.schools:
         wanted = _with_defaults(school, fleet.defaults, known)
-        own = contacts.of(wanted, school.contact or fleet.defaults.contact)
+        contact = school.contact or fleet.defaults.contact
+        if contact:
+            problems += _contact_faults(contact, wanted, read, fleet)
+        for brand in wanted["brands"]:
+            spoken.setdefault(brand, set()).update(wanted["languages"])
         audiences = [audience for audience in wanted["audiences"] if audience != EVERY_AUDIENCE]
         if EVERY_AUDIENCE in wanted["audiences"]:
             audiences = list(known["audiences"][:-1])
         lite = bool(fleet.defaults.lite if school.lite is None else school.lite)
-        for brand, audience, language, format_ in product(
-            wanted["brands"], audiences or [""], wanted["languages"], wanted["formats"]
-        ):
-            order = Order(
+        orders += [
+            Order(
                 school=str(school.id),
                 brand=brand,
                 audience=audience,
                 language=language,
                 format=format_,
                 lite=lite,
-                inside=own.get(language),
+                contact=str(contact or ""),
             )
-            orders.append(order)
-    problems += contacts.problems
+            for brand, audience, language, format_ in product(
+                wanted["brands"], audiences or [""], wanted["languages"], wanted["formats"]
+            )
+        ]
+    for name, brand_ in read.brands.items():
+        own = {language: each for language, each in courses.items() if language in spoken.get(name, ())}
+        problems += theme.faults(brand_.thing.theme, own, assets, today)
+    for beside in read.contacts.values():
+        for language in courses:
+            words = theme.contact_in(beside.thing, language)
+            problems += contact_faults(words, course.guidance.fallback, today) if words else ()
     if any(each.severity == "error" for each in problems):
         return Plan(orders=(), problems=in_order(problems))
-    named = [replace(each, file=_file(each, course, base)) for each in orders]
+    named = [replace(each, file=_file(each, read, course, base)) for each in orders]
     return Plan(orders=tuple(sorted(named, key=lambda each: (*each.edition, each.school))), problems=in_order(problems))
+
+
+def _contact_faults(
+    contact: Located, wanted: Mapping[str, Sequence[str]], read: Read, fleet: Fleet
+) -> Iterator[Problem]:
+    plain = {"", *(str(each.id) for each in fleet.brands if not each.theme)}
+    without = [brand for brand in wanted["brands"] if brand in plain]
+    if without:
+        brand = f'the brand "{without[0]}"' if without[0] else "the fleet a brand with"
+        yield CODES["F005"].problem("F005", contact.place, brand=brand)
+    if contact in read.contacts:
+        said = {str(each.language) for each in read.contacts[contact].thing.words}
+        for language in wanted["languages"]:
+            if language not in said:
+                yield CODES["F004"].problem("F004", contact.place, language=language, file=contact)
 
 
 def _with_defaults(school: Wishes, defaults: Wishes, known: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
@@ -230,14 +287,15 @@ def _with_defaults(school: Wishes, defaults: Wishes, known: Mapping[str, tuple[s
     }
 
 
-def _file(order: Order, course: Course, base: str) -> str:
-    """Return the name of an order's package. Another course, builder, day or request gives another name."""
-    said = json.dumps([base, *dataclasses.astuple(order)], ensure_ascii=True)
-    key = hashlib.sha256(said.encode()).hexdigest()[:16]
+def _file(order: Order, read: Read, course: Course, base: str) -> str:
+    """Return the name of an order's package. Another course, builder, day, theme, contact or request: another name."""
+    beside = [each.digest for each in (read.brands.get(order.brand), read.contacts.get(order.contact)) if each]
+    said = json.dumps([base, *beside, *dataclasses.astuple(order)], ensure_ascii=True)
+    key = _digest(said.encode())[:16]
     audience = next((each for each in course.audiences if each.id == order.audience), None)
     edition = replace(course, audience=audience)
-    stem = package_name(edition, [order.language], order.format, lite=order.lite).removesuffix(".zip")
-    return f"{order.school}/{'-'.join(filter(None, (order.brand, stem, key)))}.zip"
+    name = package_name(edition, [order.language], order.format, lite=order.lite, brand=order.brand)
+    return f"{order.school}/{name.removesuffix('.zip')}-{key}.zip"
 
 
 def _unknown(wishes: Wishes, known: Mapping[str, tuple[str, ...]], broken: frozenset[str]) -> Iterator[Problem]:
@@ -251,7 +309,7 @@ def _unknown(wishes: Wishes, known: Mapping[str, tuple[str, ...]], broken: froze
 _near = cache(near)  # ten thousand rows may hold the same mistake
 
 
-def _twice(entries: Iterable[Brand | School], kind: str) -> Iterator[Problem]:
+def _twice(entries: Iterable[Look | School], kind: str) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for entry in filter(lambda each: each.id, entries):
         before = first.setdefault(entry.id, entry.id.place)
@@ -259,40 +317,47 @@ def _twice(entries: Iterable[Brand | School], kind: str) -> Iterator[Problem]:
             yield CODES["F001"].problem("F001", entry.id.place, kind=kind, id=entry.id, first=before)
 
 
-class _Contacts:
-    """The schools' own contacts, each file read once."""
+class _Files:
+    """The files that a fleet file names, each read once."""
 
-    def __init__(self, folder: Path, languages: Sequence[str]) -> None:
-        self.folder, self.languages = folder, languages
-        self.problems: list[Problem] = []
-        self.seen: dict[str, dict[str, Inside] | None] = {}
+    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+        self.folder, self.problems = folder, problems
+        self.seen: dict[str, Beside[OwnContact] | None] = {}
 
-    def of(self, wanted: Mapping[str, Sequence[str]], named: Located | None) -> dict[str, tuple[str, str]]:
-        """Return title and text by language, after noting the languages that a school has no words in."""
-        if named is None:
-            return {}
-        if named not in self.seen:
-            self.seen[named] = self.read(named)
-        elif not (self.folder / named).is_file():  # each school that names it is told
+    def is_there(self, named: Located) -> bool:
+        """Tell whether a file is there, after noting it for whoever names it."""
+        found = (self.folder / named).is_file()
+        if not found:
             self.problems.append(problem("L001", named.place, file=named, near=""))
-        found = self.seen[named]
-        if found is None:
-            return {}
-        for language in wanted["languages"]:
-            if language not in found and language in self.languages:
-                fault = CODES["F004"].problem("F004", named.place, language=language, file=named)
-                self.problems.append(fault)
-        return {language: (str(each.title), str(each.text)) for language, each in found.items()}
+        return found
 
-    def read(self, named: Located) -> dict[str, Inside] | None:
-        before = len(self.problems)
-        text = text_of(self.folder / named, str(named), self.problems, named.place)
-        node = None if text is None else compose(text, str(named), self.problems)
-        if len(self.problems) > before:
+    def brand(self, named: Located) -> Beside[Brand] | None:
+        if not self.is_there(named):
             return None
-        reading = Reading(file=str(named), problems=self.problems, broken=set())
-        found = reading.entries(node, dict.fromkeys(self.languages, Inside), "contact", optional=self.languages)
-        return None if len(self.problems) > before else found
+        brand, faults = theme_file.read(self.folder / named)
+        self.problems += faults
+        if brand is None:
+            return None
+        return Beside(thing=brand, digest=_digest((self.folder / named).read_bytes(), *brand.files.values()))
+
+    def contact(self, named: Located) -> Beside[OwnContact] | None:
+        if self.is_there(named) and named not in self.seen:
+            self.seen[named] = self.read_contact(named)
+        return self.seen.get(named)
+
+    def read_contact(self, named: Located) -> Beside[OwnContact] | None:
+        text = text_of(self.folder / named, str(named), self.problems)
+        node = None if text is None else compose(text, str(named), self.problems)
+        if node is None or text is None:
+            return None
+        with suppress(Unreadable):
+            own = Reading(file=str(named), problems=self.problems, broken=set()).read(node, OwnContact, "contact")
+            return Beside(thing=own, digest=_digest(text.encode()))
+        return None
+
+
+def _digest(*contents: bytes) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in contents)).hexdigest()
 
 
 def _rows(text: str, reading: Reading) -> tuple[School, ...]:

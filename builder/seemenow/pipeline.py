@@ -36,7 +36,7 @@ from . import (
     translate,
     wording,
 )
-from .assemble import Package, Prepared, Request, assemble, layout, prepare
+from .assemble import Package, Request, assemble, layout
 from .catalogue import problem
 from .chat_ask import Reply
 from .chat_measure import Asked
@@ -483,12 +483,20 @@ def package(examined: Examined, language: str, audience: str, folder: Path, asse
     return _assembled(examined, {language: course}, "scorm12", folder, assets, lite=False)
 
 
-def prepared(
-    examined: Examined, language: str, audience: str, format_: str, folder: Path, assets: Path, *, lite: bool
-) -> Prepared:
-    """Return the package of one edition, that of the first audience when there is no other, ready for schools."""
+def request(
+    examined: Examined,
+    language: str,
+    audience: str,
+    format_: str,
+    folder: Path,
+    assets: Path,
+    *,
+    lite: bool,
+    brand: Brand | None,
+) -> Request:
+    """Return what it takes to build one edition, that of the first audience when there is no other."""
     (course, *_) = _chosen(examined, language, [audience])
-    return prepare(_request(examined, {language: course}, format_, folder, assets, lite))
+    return _request(examined, {language: course}, format_, folder, assets, lite, brand)
 
 
 def _assembled(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from . import markdown, referral
@@ -21,6 +23,11 @@ from .questions import OWN
 from .spotting import spots
 from .timeline import Timeline, cues
 from .walk import directives
+
+# Directives that show contacts: packages of one edition may differ in these.
+_WITH_CONTACTS = frozenset({"contacts", "finder", "guide", "sheet"})
+# What blocks of pages became.
+Kept = dict[Prose | Directive, Markup]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +58,10 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Renderer:
-    """What every page needs. ``course`` is in the language of ``texts``; ``films`` by story, ``pictures`` by file."""
+    """What every page needs. ``course`` is in the language of ``texts``; ``films`` by story, ``pictures`` by file.
+
+    ``kept``: blocks of the same course, language, films and brand that need not be made again.
+    """
 
     course: Course
     texts: PlayerTexts
@@ -59,6 +69,7 @@ class Renderer:
     pictures: Mapping[str, Shown]
     templates: Environment
     today: date
+    kept: Kept = field(default_factory=dict)
 
     def page_sections(self, part: Part) -> Markup:
         """Return the pages of a part, one ``section`` each."""
@@ -73,6 +84,13 @@ class Renderer:
         )
 
     def block(self, block: Prose | Directive) -> Markup:
+        if isinstance(block, Directive) and block.name in _WITH_CONTACTS:
+            return self.fresh(block)
+        if block not in self.kept:
+            self.kept[block] = self.fresh(block)
+        return self.kept[block]
+
+    def fresh(self, block: Prose | Directive) -> Markup:
         if isinstance(block, Prose):
             return markdown.block_html(block.markdown)
         context = self.context(block)
@@ -81,8 +99,8 @@ class Renderer:
         return Markup(template.render(**context, **self.common()).strip())
 
     def document(self, template: str, **values: object) -> str:
-        """Return a whole file of the package, such as ``shell.html``; ``values`` go before what every page has."""
-        return self.templates.get_template(template).render(**self.common() | values)
+        """Return a whole file of the package, such as ``shell.html``."""
+        return self.templates.get_template(template).render(**values, **self.common())
 
     def common(self) -> dict[str, Any]:
         guidance, audience = self.course.guidance, self.course.audience
@@ -317,6 +335,23 @@ def test_page(course: Course) -> str:
     return str(next(shown))
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, for as long as this process lives; a changed template is compiled again."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment(assets: Path, texts: PlayerTexts) -> Environment:
     """Return the templates of ``assets``, speaking one language."""
     folders = [assets / name for name in ("player", "components", "icons")]
@@ -326,6 +361,7 @@ def environment(assets: Path, texts: PlayerTexts) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     templates.globals |= {"t": texts, "md": markdown.block_html, "mdline": markdown.inline_html}
     templates.globals["icon"] = templates.get_template("icon.html").module.icon  # type: ignore[attr-defined]
@@ -339,6 +375,7 @@ def own_name(language: str) -> str:
     return (locale.get_display_name() or language).capitalize()
 
 
+@cache
 def long_date(day: date, language: str) -> str:
     """Return a date in words: 22 November 2026."""
     return format_date(day, "d MMMM y", locale=language)

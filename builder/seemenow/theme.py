@@ -147,7 +147,7 @@ def themed(course: Course, theme: Theme, language: str) -> Course:
     """Return an edition under the brand's title, with its own contact wherever it is shown whom to call now."""
     titles = {str(each.language): each.title for each in theme.titles}
     course = replace(course, title=titles.get(language, course.title))
-    own = _contact(theme, language)
+    own = contact_in(theme.contact, language)
     return course if own is None else _with_own(course, own)
 
 
@@ -160,7 +160,7 @@ def faults(theme: Theme, courses: Mapping[str, Course], assets: Path, today: dat
         if lacking:
             yield problem("H005", theme.contact.place, languages=", ".join(lacking))
     for language, course in courses.items():
-        own = _contact(theme, language)
+        own = contact_in(theme.contact, language)
         if own:
             yield from contact_faults(own, course.guidance.fallback, today)
         if any(each.language == language for each in theme.titles):
@@ -214,8 +214,8 @@ def contrast(one: Colour, other: Colour) -> float:
 # --- the own contact ---------------------------------------------------------------------------
 
 
-def _contact(theme: Theme, language: str) -> Contact | None:
-    given = theme.contact
+def contact_in(given: OwnContact | None, language: str) -> Contact | None:
+    """Return an own contact in one language, None when it has no words there."""
     words = next((each for each in given.words if each.language == language), None) if given else None
     if given is None or words is None:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from scormkit.container import Container
@@ -61,7 +62,7 @@ def problems(container: Container, standard: str | None) -> Iterator[Problem]:
     unload: Problem | None = None
     has_pagehide = has_api = has_scripts = False
     for name, text in _texts(container):
-        for offset, address in islice(_requests(name, text), _REQUESTS):
+        for offset, address in _requests(_kind(name), text):
             yield problem("P113", within(name, *_position(text, offset)), address=address)
         if name.lower().endswith(_STYLES):
             continue
@@ -87,15 +88,22 @@ def _texts(container: Container) -> Iterator[tuple[str, str]]:
             yield name, data.decode("utf-8", "replace")
 
 
-def _requests(name: str, text: str) -> Iterator[tuple[int, str]]:
-    """Yield offset and address of each request to another host."""
+def _kind(name: str) -> str:
     low = name.lower()
-    if low.endswith(_PAGES):
-        yield from _page_requests(text)
-        return
-    is_style = low.endswith(_STYLES)
-    for match in (_STYLE_REQUEST if is_style else _ADDRESS).finditer(text):
-        if is_style or _ASKS.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+    return "page" if low.endswith(_PAGES) else "style" if low.endswith(_STYLES) else "script"
+
+
+# Kept, because packages of one course share nearly all of their files, and whoever verifies many has few others.
+@lru_cache(maxsize=32)
+def _requests(kind: str, text: str) -> tuple[tuple[int, str], ...]:
+    """Return offset and address of the first requests to other hosts."""
+    found = _page_requests(text) if kind == "page" else _text_requests(kind, text)
+    return tuple(islice(found, _REQUESTS))
+
+
+def _text_requests(kind: str, text: str) -> Iterator[tuple[int, str]]:
+    for match in (_STYLE_REQUEST if kind == "style" else _ADDRESS).finditer(text):
+        if kind == "style" or _ASKS.search(text[max(0, match.start() - _BEFORE) : match.start()]):
             yield match.start(), match[1]
 
 

@@ -16,6 +16,13 @@ from seemenow.fleet_make import Made
 
 from ..conftest import MakeCourse
 
+FILES = {
+    "fleet.yaml": "course: course\ntable: schools.csv\nbrands: [{id: plain, theme: plain.yaml}]\n"
+    "defaults: {lite: true, contact: contact.yaml}\n",
+    "plain.yaml": "{id: plain, name: Plain}",
+    "contact.yaml": "words: [{language: en, name: Our team, purpose: Any worry}]\nurl: https://school.example\n"
+    "source: {name: The team, read_on: 2026-11-01}\nexpires_on: 2027-01-15\n",
+}
 MakeFleet = Callable[[int], Path]
 
 
@@ -25,9 +32,9 @@ def make_fleet(make_course: MakeCourse, tmp_path: Path) -> MakeFleet:
 
     def make(schools: int) -> Path:
         make_course()
-        (tmp_path / "contact.yaml").write_text("en: {title: Inside our school, text: Ask at the desk.}\n")
+        for name, content in FILES.items():
+            (tmp_path / name).write_text(content)
         file = tmp_path / "fleet.yaml"
-        file.write_text("course: course\ntable: schools.csv\ndefaults: {lite: true, contact: contact.yaml}\n")
         (tmp_path / "schools.csv").write_text("id\n" + "".join(f"s{number}\n" for number in range(schools)))
         return file
 
