@@ -1,6 +1,6 @@
 /** A story: nothing plays or shows before the learner has read the note and asked for it; skipping counts the same. */
 
-import { find, focusOn, maybe } from '../../player/find.js';
+import { all, find, focusOn, maybe } from '../../player/find.js';
 import { mountFilm } from './film.js';
 
 /**
@@ -34,6 +34,15 @@ export function mountStory(root, desk) {
   find(root, '[data-story-unskip]').addEventListener('click', () => {
     show(before);
     find(root, '[data-story-watch]').focus();
+  });
+
+  const video = find(film, 'video');
+  const on = find(film, '[data-story-on]');
+  video.addEventListener('ended', () => (on.hidden = false));
+  for (const event of ['play', 'seeking']) video.addEventListener(event, () => (on.hidden = true));
+  on.addEventListener('click', () => {
+    const heading = all(after, 'h2').find((each) => each.offsetParent !== null);
+    focusOn(heading ?? find(after, '[data-story-closing]'));
   });
 
   /** @param {HTMLElement} one */
