@@ -22,6 +22,14 @@
     return `${element.tagName.toLowerCase()}.${element.className.baseVal ?? element.className} “${words.slice(0, 40)}”`;
   }
 
+  /** The element as a screen reader would name it, in short. */
+  function spoken(element) {
+    const labels = [...(element.labels ?? [])].map((each) => each.textContent).join(' ');
+    const words = element.getAttribute('aria-label') ?? (labels || element.textContent);
+    const kind = element.getAttribute('role') ?? element.getAttribute('type') ?? element.tagName.toLowerCase();
+    return `${kind}: ${words.trim().replace(/\s+/g, ' ').slice(0, 50)}`;
+  }
+
   /** Each piece of text that is drawn, with the element it stands in and its first box. */
   function texts() {
     const walker = document.createTreeWalker(root(), NodeFilter.SHOW_TEXT);
@@ -174,7 +182,7 @@
     ];
     const isRound = element === document.body || element === first;
     first ??= element;
-    return { isRound, faults: faults.map((fault) => `${named(element)} ${fault}`) };
+    return { isRound, name: spoken(element), faults: faults.map((fault) => `${named(element)} ${fault}`) };
   }
 
   function shift() {

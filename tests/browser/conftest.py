@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import urllib.request
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -134,6 +135,17 @@ def sites(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -
             language: stack.enter_context(served(package, tmp_path_factory.mktemp(language)))
             for language, package in packages.items()
         }
+
+
+def outline(address: str) -> dict[str, Any]:
+    """Return what the package itself says of its course: nothing comes from the source."""
+    with urllib.request.urlopen(f"{address}course/index.html") as file:
+        name = re.search(r'src="(course-[0-9a-f]{8}\.js)"', file.read().decode())
+    assert name
+    with urllib.request.urlopen(f"{address}course/{name.group(1)}") as file:
+        text = file.read().decode()
+    value: dict[str, Any] = json.loads(text.removeprefix("seeMeNow.course(").removesuffix(");\n"))
+    return value
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import urllib.request
 from typing import Any
 
 import pytest
 from playwright.sync_api import Frame
 
-from .conftest import LANGUAGES, Learner, Visit, elements_set, on_the_data_sheet
+from .conftest import LANGUAGES, Learner, Visit, elements_set, on_the_data_sheet, outline
 
 TABS = 60  # more stops than any page has
 
@@ -95,32 +93,21 @@ def put_in_order(visit: Visit, inputs: str, wanted: list[str]) -> None:
             visit.page.keyboard.press("Enter")
 
 
-def outline(learner: Learner) -> dict[str, Any]:
-    """Return what the package itself says of its course: nothing comes from the source."""
-    with urllib.request.urlopen(f"{learner.address}course/index.html") as file:
-        name = re.search(r'src="(course-[0-9a-f]{8}\.js)"', file.read().decode())
-    assert name
-    with urllib.request.urlopen(f"{learner.address}course/{name.group(1)}") as file:
-        text = file.read().decode()
-    value: dict[str, Any] = json.loads(text.removeprefix("seeMeNow.course(").removesuffix(");\n"))
-    return value
-
-
 def questions(learner: Learner) -> dict[str, Any]:
     """Return every question of the course, also those for practice."""
-    return {question["id"]: question for quiz in outline(learner)["quizzes"] for question in quiz["questions"]}
+    return {question["id"]: question for quiz in outline(learner.address)["quizzes"] for question in quiz["questions"]}
 
 
 def in_the_test(learner: Learner) -> dict[str, Any]:
     """Return the questions of the final test, which alone are reported."""
-    value = outline(learner)
+    value = outline(learner.address)
     (test,) = (quiz for quiz in value["quizzes"] if quiz["id"] == value["completion"]["test"])
     return {question["id"]: question for question in test["questions"]}
 
 
 def how_many(learner: Learner) -> int:
     """Return how many questions an attempt at the final test has."""
-    value = outline(learner)
+    value = outline(learner.address)
     (test,) = (quiz for quiz in value["quizzes"] if quiz["id"] == value["completion"]["test"])
     return test["draw"] or len(test["questions"])
 
@@ -208,7 +195,7 @@ def test_opening_and_closing_at_once_leaves_incomplete(learner: Learner) -> None
 
 def test_a_closed_tab_comes_back_to_the_same_page(learner: Learner) -> None:
     known = questions(learner)
-    pages = [page["id"] for part in outline(learner)["parts"] for page in part["pages"]]
+    pages = [page["id"] for part in outline(learner.address)["parts"] for page in part["pages"]]
     visit = learner.launch()
     walk(visit, known, until=pages[6])
     saved(visit)
@@ -277,7 +264,7 @@ def test_failing_saves_are_said_calmly_and_made_up_for_when_they_work_again(lear
 
 def test_help_is_one_press_away_on_every_page_and_leaves_no_trace(learner: Learner) -> None:
     visit = learner.launch()
-    walk(visit, questions(learner), until=outline(learner)["parts"][1]["pages"][0]["id"])
+    walk(visit, questions(learner), until=outline(learner.address)["parts"][1]["pages"][0]["id"])
     saved(visit)
     visit.quiet(parts=2)
     before = visit.lms("JSON.stringify([lms.calls, lms.record, {...localStorage}, {...sessionStorage}])")
