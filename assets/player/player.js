@@ -124,10 +124,11 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     whenIdle(prefetch);
   }
 
-  /** Another language of the package that fits this learner better: chosen, or the browser's own. */
+  /** Another language of the package that fits this learner better: chosen, wished for in the LMS, or the browser's own. */
   function wishedLanguage() {
     const known = Object.keys(outline.languages ?? {});
-    const wish = [learner.language, ...navigator.languages.map((tag) => tag.slice(0, 2))].find((each) => each && known.includes(each));
+    const tags = [learner.language ?? '', ...(port.restore().preferences?.languages ?? []), ...navigator.languages];
+    const wish = tags.map((tag) => tag.slice(0, 2)).find((each) => known.includes(each));
     return wish === outline.language ? undefined : wish;
   }
 

@@ -25,9 +25,10 @@ FORMATS = ("scorm2004-3", "scorm2004-4", "cmi5", "web")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Server]:
-    """An LMS page, or a host, that has the English package of one format installed, or one in both languages."""
+    """An LMS page, or a host, that has the package of one format installed; "together" and cmi5 in both languages."""
     folder = tmp_path_factory.mktemp(request.param)
-    which = ["--together"] if request.param == "together" else ["--lang", "en", "--format", request.param]
+    together, form = request.param == "together", request.param if request.param in FORMATS else "scorm12"
+    which = ["--format", form, *(["--together"] if together or form == "cmi5" else ["--lang", "en"])]
     command = [sys.executable, "-m", "seemenow", "build", "course", *which]
     subprocess.run([*command, "--out", str(folder)], cwd=ROOT, check=True, capture_output=True)
     (package,) = folder.glob("*.zip")
@@ -161,6 +162,15 @@ def test_the_website_works_from_a_folder(tmp_path: Path, browser: Browser) -> No
         page.click("[data-action=start]")
         page.wait_for_function("() => document.body.dataset.page !== document.querySelector('[data-page]').id")
         assert complaints == []
+
+
+@pytest.mark.parametrize("site", ["cmi5"], indirect=True)
+def test_cmi5_opens_in_the_language_that_the_learner_wished_for_in_her_lms(somebody: Learner) -> None:
+    wish = {"languagePreference": "fr-FR,nl-NL,en", "audioPreference": "off"}
+    with record_store(preferences=wish) as store:
+        visit = somebody.launch(f"&query={quote(asked(f'{store}/launch', 'POST'))}")
+        visit.course.wait_for_function("() => document.documentElement.lang === 'nl'")
+        assert asked(f"{store}/seen")["breaches"] == []
 
 
 @pytest.mark.parametrize("site", ["together"], indirect=True)

@@ -44,8 +44,15 @@ def resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
+TIMES: dict[str, float] = {}
+
+
 def ask(page: Page, measure: str, *arguments: Any) -> Any:
-    return page.evaluate("([name, given]) => window.access[name](...given)", [measure, list(arguments)])
+    import time
+    t=time.time()
+    r=page.evaluate("([name, given]) => window.access[name](...given)", [measure, list(arguments)])
+    TIMES[measure]=TIMES.get(measure,0)+time.time()-t
+    return r
 
 
 def tabbed(page: Page) -> tuple[list[str], tuple[str, ...]]:
@@ -54,7 +61,10 @@ def tabbed(page: Page) -> tuple[list[str], tuple[str, ...]]:
     faults: list[str] = []
     stops: list[str] = []
     for _ in range(MOST_STOPS):
+        import time
+        t=time.time()
         page.keyboard.press("Tab")
+        TIMES["press"]=TIMES.get("press",0)+time.time()-t
         seen = ask(page, "focused")
         if seen["isRound"]:
             return faults, tuple(stops)
