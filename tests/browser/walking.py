@@ -44,15 +44,8 @@ def resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
-TIMES: dict[str, float] = {}
-
-
 def ask(page: Page, measure: str, *arguments: Any) -> Any:
-    import time
-    t=time.time()
-    r=page.evaluate("([name, given]) => window.access[name](...given)", [measure, list(arguments)])
-    TIMES[measure]=TIMES.get(measure,0)+time.time()-t
-    return r
+    return page.evaluate("([name, given]) => window.access[name](...given)", [measure, list(arguments)])
 
 
 def tabbed(page: Page) -> tuple[list[str], tuple[str, ...]]:
@@ -61,10 +54,7 @@ def tabbed(page: Page) -> tuple[list[str], tuple[str, ...]]:
     faults: list[str] = []
     stops: list[str] = []
     for _ in range(MOST_STOPS):
-        import time
-        t=time.time()
         page.keyboard.press("Tab")
-        TIMES["press"]=TIMES.get("press",0)+time.time()-t
         seen = ask(page, "focused")
         if seen["isRound"]:
             return faults, tuple(stops)
@@ -85,19 +75,16 @@ def looked_at(page: Page, name: str) -> Measured:
     found["reflow"] = ask(page, "sideways")
     found["text spacing"] = ask(page, "spaced")
     found["targets"] = ask(page, "small")
+    resize(page, DESK)
     return Measured(name=name, offenders=found, shift=shift)
 
 
-def measure(page: Page, name: str) -> Measured:
-    """Measure what is on screen in every frame, and with the keyboard."""
+def measure(page: Page, name: str, size: tuple[int, int] = PHONE) -> Measured:
+    """Measure what is on screen, in a frame of Moodle too, and there with the keyboard; the page is left at 1280."""
     seen = looked_at(page, name)
-    over_text: list[str] = []
-    focus: list[str] = []
-    for size in (LAPTOP, PHONE):
-        resize(page, size)
-        over_text += ask(page, "pinned") + ask(page, "covered") + ask(page, "sideways")
-        faults, stops = tabbed(page)
-        focus += faults
+    resize(page, size)
+    over_text = ask(page, "pinned") + ask(page, "covered") + ask(page, "sideways")
+    focus, stops = tabbed(page)
     targets = ask(page, "small")
     resize(page, DESK)
     ask(page, "start")
@@ -114,7 +101,12 @@ def opened(browser: Browser, theme: Literal["light", "dark"] = "light") -> Brows
     return context
 
 
-def axe_faults(page: Page, name: str) -> Measured:
+def by_axe(page: Page, name: str) -> Measured:
+    """Measure by axe alone."""
+    return Measured(name=name, offenders={"axe": ask(page, "axeFaults", TAGS)})
+
+
+def by_axe_wide_and_narrow(page: Page, name: str) -> Measured:
     """Measure by axe alone, at 1280 and at 320 px; the page is left at 1280."""
     found = ask(page, "axeFaults", TAGS)
     resize(page, ZOOMED)
@@ -151,7 +143,7 @@ def story(page: Page, name: str, whole: Measure) -> Iterator[Measured]:
     yield whole(page, f"{name}, film")
 
 
-def quiz(page: Page, name: str, whole: Measure, glance: Measure) -> Iterator[Measured]:
+def quiz(page: Page, name: str, whole: Measure, answered: Measure | None) -> Iterator[Measured]:
     """Answer every question by its first option, after handing in nothing once where that is possible."""
     if not page.locator("[data-ordering]:visible").count():
         page.locator("[data-action=check]:visible").first.click()
@@ -165,8 +157,8 @@ def quiz(page: Page, name: str, whole: Measure, glance: Measure) -> Iterator[Mea
             one.check()
         page.locator("[data-action=check]:visible").first.click()
         page.locator("[data-verdict]:visible").first.wait_for()
-        yield glance(page, f"{name}, {question} answered")
-        resize(page, DESK)
+        if answered:
+            yield answered(page, f"{name}, {question} answered")
         if not page.locator("[data-quiz] [data-action=next]:visible").count():
             return  # one question for practice: the page goes on below it
         page.locator("[data-quiz] [data-action=next]:visible").click()
@@ -174,34 +166,35 @@ def quiz(page: Page, name: str, whole: Measure, glance: Measure) -> Iterator[Mea
     yield whole(page, f"{name}, result")
 
 
-def course(page: Page, address: str, whole: Measure = measure, glance: Measure = looked_at) -> Iterator[Measured]:
-    """Walk the whole course, opened on its own, and the same course as text; what nobody needs is glanced at only."""
+def course(page: Page, address: str, core: Measure, rest: Measure, answered: Measure | None) -> Iterator[Measured]:
+    """Walk the whole course, opened on its own, and the same course as text.
+
+    ``core`` measures what everybody meets, ``rest`` what nobody needs, ``answered`` a question with its feedback.
+    """
     page.goto(f"{address}course/index.html?alone")
     page.locator("body[data-saved=alone]").wait_for()
-    yield whole(page, "first page")
-    yield from dialogs_and_menu(page, whole)
+    yield core(page, "first page")
+    yield from dialogs_and_menu(page, core)
     go_on(page, "start")
-    is_core = True
+    here = core
     while True:
-        resize(page, DESK)
         name = page.evaluate("document.body.dataset.page")
-        here = whole if is_core else glance
         if page.locator("[data-action=check]:visible").count():
-            yield from quiz(page, name, here, glance)
+            yield from quiz(page, name, here, answered)
         else:
             yield here(page, name)
         if page.locator("[data-story-watch]:visible").count():
-            resize(page, DESK)
             yield from story(page, name, here)
-        is_core = is_core and not page.locator("[data-action=finish]:visible").count()
+        if page.locator("[data-action=finish]:visible").count():
+            here = rest
         if not page.locator("[data-player=turn] [data-action=next]:visible").count():
             break
         go_on(page, "next")
     page.locator("[data-action=finish]").click()
     page.locator("[data-player=away-saved]:visible").wait_for()
-    yield whole(page, "stopped")
+    yield core(page, "stopped")
     page.goto(f"{address}course/text.html")
-    yield whole(page, "as text")
+    yield core(page, "as text")
 
 
 @contextmanager
