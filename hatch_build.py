@@ -44,6 +44,7 @@ WHEEL_DATA = {
     "assets/new": "seemenow/_data/assets/new",
     "assets/preview": "seemenow/_data/assets/preview",
     "assets/release": "seemenow/_data/assets/release",
+    "assets/review": "seemenow/_data/assets/review",
     "assets/reports": "seemenow/_data/assets/reports",
     "assets/dist": "seemenow/_data/assets/dist",
     "scorm/xsd": "scormkit/_data/xsd",

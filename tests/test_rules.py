@@ -45,6 +45,11 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
         read = gift.read((rule / "sent.gift").read_bytes(), "sent.gift")
         assert lines(read.problems, code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
         return
+    if (rule / "sent.json").is_file():
+        merged = pipeline.merged_remarks(folder, [rule / "sent.json"])
+        assert merged is not None
+        assert lines(merged[1], code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
+        return
     if code.startswith("A"):
         advice = pipeline.examine(folder, resources.assets()).advice
         assert lines(advice, code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()

@@ -58,6 +58,11 @@ class Request:
     def course(self) -> Course:
         return next(iter(self.courses.values()))
 
+    @property
+    def of(self) -> str:
+        """Return the id of the brand, as it stands in the name of the package."""
+        return str(self.brand.theme.id) if self.brand else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
@@ -74,10 +79,7 @@ class Package:
 
 def assemble(request: Request) -> Package:
     """Return the package that ``request`` describes. Same request, same bytes."""
-    brand = request.brand
-    if brand:
-        under = {language: themed(each, brand.theme, language) for language, each in request.courses.items()}
-        request = replace(request, courses=under)
+    request = under_brand(request)
     files: dict[str, Content] = {}
     format_ = FORMATS[request.format]
     script = (request.assets / "dist" / f"player-{format_.script}.js").read_bytes()
@@ -86,7 +88,7 @@ def assemble(request: Request) -> Package:
         "player_js": _add(files, "player.js", script),
         # The fonts of the first page are asked for at once, so that no line jumps when they come.
         "fonts": sorted(name for name in files if name.endswith(".woff2") and format_.is_preloading),
-        "logo": _logo(brand, files) if brand else None,
+        "logo": _logo(request.brand, files) if request.brand else None,
     }
     stories = _shown_stories(request.course)
     films = {
@@ -108,6 +110,15 @@ def assemble(request: Request) -> Package:
     for face in (first, *others):
         files[face.text_name] = face.text(names).encode()
     return _packed(request, files)
+
+
+def under_brand(request: Request) -> Request:
+    """Return the request for the course under its brand's title and with its own contact."""
+    brand = request.brand
+    if brand is None:
+        return request
+    under = {language: themed(each, brand.theme, language) for language, each in request.courses.items()}
+    return replace(request, courses=under)
 
 
 class _Face:
@@ -387,7 +398,6 @@ def _part_script(part: Part, sections: Markup, language: str) -> bytes:
 
 def _packed(request: Request, files: dict[str, Content]) -> Package:
     course, format_ = request.course, FORMATS[request.format]
-    of = str(request.brand.theme.id) if request.brand else ""
     outline = Outline(
         # Editions are courses of their own to an LMS; that of the first audience keeps the course's own id.
         identifier="-".join(filter(None, (course.id, course.edition))),
@@ -398,7 +408,7 @@ def _packed(request: Request, files: dict[str, Content]) -> Package:
         files=tuple(sorted(files)),
     )
     return Package(
-        name=package_name(course, list(request.courses), request.format, lite=request.lite, brand=of),
+        name=package_name(course, list(request.courses), request.format, lite=request.lite, brand=request.of),
         languages=tuple(request.courses),
         audience=str(course.audience.id) if course.audience else None,
         reviewed=reviewed(course, request.today),

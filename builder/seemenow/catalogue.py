@@ -2,7 +2,7 @@
 
 Letters: A advice on plain language, L reading files, C course and pages, Q questions, G guidance and figures,
 S stories and words, T translations, R reviews, B building,
-K the automatic chat, H themes (house style), I import and export of questions.
+K the automatic chat, H themes (house style), I import and export of questions, M remarks of reviewers.
 A number is never used again for another meaning.
 Faults of finished packages (P…) live in scorm/requirements, those of films and captions (V…) in film and captions.
 """
@@ -783,6 +783,34 @@ FAULTS: dict[str, Fault] = {
         remedy="Add an entry to its words for each language that you build, or build only the others with --lang.",
         wrong="words: [{{language: en, …}}] for a course in en and nl",
         right="words: [{{language: en, …}}, {{language: nl, …}}]",
+    ),
+    "M001": Fault(
+        severity="error",
+        message="No remarks can be read from this file: {reason}.",
+        remedy="Ask for the file as the review copy saved it, a .json that nobody opened in another program.",
+        wrong="a letter, or a file that was cut off",
+        right="remarks-see-me-now-nl-teacher.json",
+    ),
+    "M002": Fault(
+        severity="error",
+        message="These remarks are about another copy ({of}), not about one of {course}.",
+        remedy="Name the course that was reviewed with --course, in a version with that language and audience.",
+        wrong="remarks about another course",
+        right="seemenow review merge remarks.json --course path/to/that/course",
+    ),
+    "M003": Fault(
+        severity="warning",
+        message="The paragraph {paragraph} has other words than the reviewer read, in {file}: “{text}”",
+        remedy="See whether the remark still holds; it is in the list.",
+        wrong="a sentence that was rewritten after the review copy was made",
+        right="a fresh review copy",
+    ),
+    "M004": Fault(
+        severity="warning",
+        message="The paragraph {paragraph} is gone, in {file}: “{text}”",
+        remedy="See whether the remark holds for what came in its place; it is in the list at its old line.",
+        wrong="a page that was taken out after the review copy was made",
+        right="a fresh review copy",
     ),
     "B001": Fault(
         severity="error",

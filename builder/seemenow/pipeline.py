@@ -28,6 +28,8 @@ from . import (
     plain,
     player_texts,
     referral,
+    remarks,
+    review_copy,
     route_find,
     slots,
     theme,
@@ -420,6 +422,35 @@ def route(
     )
 
 
+def merged_remarks(
+    folder: Path, files: Sequence[Path]
+) -> tuple[tuple[remarks.Remark, ...], tuple[Problem, ...]] | None:
+    """Return the remarks of several reviewers by source line, and what is wrong with their files (M).
+
+    None when the course cannot be read. Raises OSError when a file cannot.
+    """
+    course = _readable(folder)
+    if course is None:
+        return None
+    found: list[remarks.Remark] = []
+    problems: list[Problem] = []
+    for path in files:
+        sent = remarks.read(path.name, path.read_bytes())
+        if isinstance(sent, Problem):
+            problems.append(sent)
+            continue
+        spoken = _in_language(folder, sent.language) if sent.course == course.id else None
+        known = {str(each.audience.id) if each.audience else "": each for each in (editions(spoken) if spoken else ())}
+        if sent.audience not in known:
+            of = f"{sent.course}, {sent.language}{sent.audience and ', '}{sent.audience}"
+            problems.append(problem("M002", Place(file=path.name), of=of, course=course.id))
+            continue
+        for remark, fault in remarks.placed(sent, review_copy.sections(known[sent.audience])):
+            found.append(remark)
+            problems += [fault] if fault else []
+    return remarks.in_order(found), in_order(problems)
+
+
 def _readable(folder: Path) -> Course | None:
     loaded = load(folder)
     return None if has_errors(loaded.problems) else loaded.course
@@ -508,7 +539,8 @@ def _assembled(
     lite: bool,
     brand: Brand | None = None,
 ) -> Package:
-    return assemble(_request(examined, courses, format_, folder, assets, lite, brand))
+    request = _request(examined, courses, format_, folder, assets, lite, brand)
+    return review_copy.assemble(request) if format_ == review_copy.FORMAT else assemble(request)
 
 
 def _request(
@@ -581,7 +613,10 @@ def keep_slots(folder: Path, examined: Examined) -> None:
 
 def verified(file: Path, format_: str) -> list[Problem]:
     """Return what a stranger would find in a package, placed at the package's name."""
-    problems = verify_site(file) if format_ == "web" else verify(file).problems
+    problems = verify_site(file) if format_ in ("web", review_copy.FORMAT) else verify(file).problems
+    if format_ == review_copy.FORMAT:
+        # It asks before it is left with remarks that were not saved; there is no score to lose.
+        problems = tuple(each for each in problems if each.code != "P115")
     return [
         replace(each, place=replace(each.place, file=file.name) if each.place.entry is None else each.place)
         for each in problems
