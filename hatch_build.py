@@ -42,6 +42,7 @@ WHEEL_DATA = {
     "assets/icons": "seemenow/_data/assets/icons",
     "assets/wording": "seemenow/_data/assets/wording",
     "assets/new": "seemenow/_data/assets/new",
+    "assets/print": "seemenow/_data/assets/print",
     "assets/preview": "seemenow/_data/assets/preview",
     "assets/release": "seemenow/_data/assets/release",
     "assets/review": "seemenow/_data/assets/review",

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from scormkit.problems import has_errors, in_order
 
-from . import __version__, codebook, pipeline, present, reviews, sbom
+from . import __version__, codebook, pipeline, present, printing, reviews, sbom, sheets
 from .model import Course
 from .render import own_name
 from .seal import FACTS, SHEETS, Released, fault, page_name, refused, seal
@@ -65,9 +65,11 @@ def release(
         if not built.artifacts or has_errors(problems, strict=strict):
             return refused(problems)
         progress("Writing what goes along")
-        for name, content in _documents(
-            examined, built.artifacts, folder, assets, waiting, is_signed=bool(key)
-        ).items():
+        try:
+            documents = _documents(examined, built.artifacts, folder, assets, waiting, is_signed=bool(key))
+        except printing.TooLong as long:
+            return refused([*problems, fault("R031", page=str(long))])
+        for name, content in documents.items():
             (made / name).write_bytes(content)
         seal(made, key)
         names = tuple(sorted(path.name for path in made.iterdir()))
@@ -125,6 +127,8 @@ def _documents(
         "code-book.xlsx": codebook.as_xlsx(book),
         sbom.FILE: sbom.bill([each.file for each in artifacts], _bill_head(course, assets)),
     }
+    for language, edition in editions:
+        documents |= sheets.sheets(edition, language, assets, examined.today)
     changes = folder / "CHANGELOG.md"
     if changes.is_file():
         documents["CHANGELOG.md"] = changes.read_bytes()
@@ -175,6 +179,7 @@ def _pages(
             ],
             "page_name": page_name,
             "sheets": SHEETS,
+            "to_print": [name for name in documents if name.endswith(f"-{language}.pdf")],
         }
         for name in SHEETS:
             html = templates.get_template(f"{name}.html").render(page=name, **common)
