@@ -19,7 +19,10 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One question under the id by which an LMS reports it. ``answers`` and ``right`` as an LMS shows them."""
+    """One question under the id by which an LMS reports it. ``answers`` and ``right`` as an LMS shows them.
+
+    ``before``: the id of the question on confidence that asked the same at the beginning.
+    """
 
     interaction: str
     language: str
@@ -32,6 +35,7 @@ class Row:
     right: str
     teaches: str
     nothing_wrong: str
+    before: str = ""
 
 
 HEADINGS = tuple(field.name for field in fields(Row))
@@ -61,6 +65,7 @@ def _row(course: Course, language: str, quiz: Quiz, question: Question, part: st
     known |= {str(each.id): str(each.title) for each in course.guidance.steps}
     answers = [f"{option.id}: {option.text}" for option in question.options]
     answers += [f"{target.id}: {target.text}" for target in question.targets]
+    asked = ((other, each) for other in course.quizzes for each in other.questions)
     return Row(
         interaction=interaction_id(quiz, question),
         language=language,
@@ -73,6 +78,7 @@ def _row(course: Course, language: str, quiz: Quiz, question: Question, part: st
         right=", ".join(right_answers(question)),
         teaches=", ".join(known.get(str(each), str(each)) for each in question.teaches),
         nothing_wrong="yes" if question.nothing_wrong else "",
+        before=next((interaction_id(other, each) for other, each in asked if each.id == question.before), ""),
     )
 
 
@@ -117,7 +123,9 @@ def as_xlsx(found: Sequence[Row]) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "Code book"
     sheet.freeze_panes = "B2"
-    for column, (name, width) in enumerate(zip(HEADINGS, (26, 9, 14, 16, 12, 46, 46, 60, 12, 36, 13), strict=True), 1):
+    for column, (name, width) in enumerate(
+        zip(HEADINGS, (26, 9, 14, 16, 12, 46, 46, 60, 12, 36, 13, 26), strict=True), 1
+    ):
         sheet.cell(1, column, name).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for line, row in enumerate(found, 2):

@@ -24,6 +24,7 @@ from .measure import Measures
 from .model import Contact, Region, RouteStep
 from .pipeline import Artifact, Translation, Way
 from .play import Play
+from .report import faults as report_faults
 from .reread import Seen
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
@@ -333,7 +334,9 @@ def explainable() -> dict[str, str]:
         **{code: _course_fault(code, fault) for code, fault in FAULTS.items()},
         **{
             code: _explained(code, rule.severity, rule.sentence, rule.remedy)
-            for code, rule in (captions.CODES | film.CODES | seal.CODES | fleet_plan.CODES | patch.CODES).items()
+            for code, rule in (
+                captions.CODES | film.CODES | seal.CODES | fleet_plan.CODES | patch.CODES | report_faults.CODES
+            ).items()
         },
         **{code: _package_rule(rule) for code, rule in rules().items()},
     }

@@ -1,0 +1,194 @@
+"""One row a learner, from all exports and the roster: how far, since when, of which school and audience."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from duckdb import DuckDBPyConnection
+
+from . import dates
+from .faults import Refused, fault
+from .layouts import KEYS, roster
+from .normal import Export, Notes, count, one, order_of_dates, read_into
+from .sources import Source
+
+SAME = {"email": "lower(email)", "id": "lower(id)", "username": "lower(username)", "name": "lower(name)"}
+
+
+def key_of(exports: Sequence[Export], listed: frozenset[str] | None) -> str:
+    """Return the best column that says in every file, also in the roster, who a learner is."""
+    for key in KEYS:
+        if all(key in export.keys for export in exports) and (listed is None or key in listed):
+            return key
+    said = [f"{export.source.file.name} has {', '.join(sorted(export.keys)) or 'none'}" for export in exports]
+    said += [f"the roster has {', '.join(sorted(listed))}"] if listed is not None else []
+    raise Refused(fault("D003", kinds="; ".join(said)))
+
+
+def columns_of_roster(source: Source) -> frozenset[str]:
+    columns = roster(source.headings).columns
+    found = {key for key in KEYS if key in columns}
+    if {"first", "last_name"} <= set(columns):
+        found.add("name")
+    if not found:
+        raise Refused(fault("D015", source.file))
+    return frozenset(found)
+
+
+def put_together(
+    db: DuckDBPyConnection,
+    exports: Sequence[Export],
+    listed: Source | None,
+    notes: Notes,
+    *,
+    order: dates.Order | None,
+    pass_percent: float,
+) -> str:
+    """Make the tables ``learners`` and ``answers``; return the column by which learners are told apart."""
+    key = key_of(exports, columns_of_roster(listed) if listed else None)
+    if key == "name":
+        notes.problems.append(fault("D013"))
+    parts = []
+    for export in exports:
+        nobody = count(db, f"SELECT count(*) FROM texts_{export.at} WHERE {key} IS NULL")
+        notes.leave_out(export.source, "no learner", nobody)
+        parts.append(_visits(export, SAME[key], _order(db, export, notes, order)))
+        _duplicates(db, export, SAME[key], notes)
+    db.execute("CREATE VIEW visits AS " + " UNION ALL ".join(parts))
+    db.execute(
+        "CREATE TABLE people AS SELECT who, max(name) AS name, count(DISTINCT name) AS names,"
+        " max(school) AS school, max(audience) AS audience, bool_or(told IS TRUE) AS told_done,"
+        " bool_or(told IS FALSE) AS told_not, bool_or(begun) AS begun, bool_or(knows_begun) AS knows_begun,"
+        " max(score) AS score, min(started) AS started, max(last) AS last, min(done_at) AS done_at"
+        " FROM visits GROUP BY who"
+    )
+    several = count(db, "SELECT count(*) FROM people WHERE names > 1")
+    if several and key != "name":
+        notes.problems.append(fault("D021", kind={"id": "ID"}.get(key, key), count=several))
+    if listed:
+        _roster(db, listed, SAME[key], notes, order)
+    db.execute(
+        "CREATE TABLE learners AS SELECT * EXCLUDE (names), CASE"
+        " WHEN told_done THEN 'done'"
+        f" WHEN NOT told_not AND score >= {float(pass_percent)} THEN 'done by score'"
+        " WHEN begun OR score IS NOT NULL THEN 'under way'"
+        " WHEN knows_begun THEN 'not started' ELSE 'not done' END AS state FROM people"
+    )
+    if not listed:
+        db.execute("ALTER TABLE learners ADD COLUMN due TIMESTAMP")
+    _say_what_is_guessed(db, notes, pass_percent)
+    _answers(db, exports, SAME[key])
+    return key
+
+
+def _visits(export: Export, who: str, order: dates.Order | None) -> str:
+    """Return SQL for the visits of one export, in the form that all share."""
+    told = {
+        "completion": "CASE status WHEN 'done' THEN true WHEN 'not done' THEN false END",
+        "cloud": "status = 'done'",
+        "statements": "CASE WHEN status = 'done' THEN true END",
+        "scorm": "CASE WHEN status = 'done' THEN true END",
+        "grades": "NULL::BOOLEAN",
+    }[export.kind]
+    knows = "true" if export.kind in ("scorm", "cloud", "statements") else "false"
+    began = "status IN ('begun', 'done')" if export.kind != "grades" else "score IS NOT NULL AND number(score) > 0"
+    done = dates.moment("done", order) if export.kind in ("completion", "cloud", "statements") else "NULL::TIMESTAMP"
+    return (
+        f"SELECT {who} AS who, name, school, audience, {told} AS told, coalesce({began}, false) AS begun,"
+        f" {knows} AS knows_begun, CASE WHEN number(score) BETWEEN 0 AND 100 THEN number(score) END AS score,"
+        f" {dates.moment('started', order)} AS started, {dates.moment('last', order)} AS last, {done} AS done_at"
+        f" FROM texts_{export.at} WHERE {who} IS NOT NULL"
+    )
+
+
+def _order(db: DuckDBPyConnection, export: Export, notes: Notes, order: dates.Order | None) -> dates.Order | None:
+    return order_of_dates(db, f"texts_{export.at}", ("started", "last", "done"), export.source, notes, order)
+
+
+def _duplicates(db: DuckDBPyConnection, export: Export, who: str, notes: Notes) -> None:
+    """Count learners that stand twice where each stands once: one count is kept, the row with the most in it."""
+    if export.kind in ("statements", "cloud"):
+        return
+    attempt = ", attempt" if export.kind == "scorm" else ""
+    again = count(
+        db,
+        f"SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM texts_{export.at} WHERE {who} IS NOT NULL"
+        f" GROUP BY {who}{attempt} HAVING count(*) > 1)",
+    )
+    notes.leave_out(export.source, "the same learner and attempt again", again)
+
+
+def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, order: dates.Order | None) -> None:
+    """Let the roster say who belongs, of which school and audience, and by which day each should be done."""
+    columns = roster(source.headings).columns
+    texts = {
+        role: f"plain(c{columns[role]})" if role in columns else "NULL" for role in (*KEYS, "school", "audience", "due")
+    }
+    if {"first", "last_name"} <= set(columns):
+        texts["name"] = f"plain(concat_ws(' ', c{columns['first']}, c{columns['last_name']}))"
+    chosen = ", ".join(f"CAST({sql} AS VARCHAR) AS {role}" for role, sql in texts.items())
+    broken = read_into(db, "texts_roster", chosen, source)
+    notes.leave_out(source, "another number of columns than the first line", broken)
+    order = order_of_dates(db, "texts_roster", ("due",), source, notes, order)
+    empty = f"FROM texts_roster WHERE {who} IS NULL"
+    notes.leave_out(source, "no learner", count(db, f"SELECT count(*) {empty}"))
+    db.execute(f"DELETE {empty}")
+    twice = f"SELECT {who} FROM texts_roster GROUP BY 1 HAVING count(DISTINCT (school, audience, due)) > 1"
+    clashing = count(db, f"SELECT count(*) FROM ({twice})")
+    if clashing:
+        notes.problems.append(fault("D014", source.file, count=clashing))
+        notes.leave_out(
+            source,
+            "twice with different facts",
+            count(db, f"SELECT count(*) FROM texts_roster WHERE {who} IN ({twice})"),
+        )
+    strangers = f"FROM people WHERE who NOT IN (SELECT {who} FROM texts_roster)"
+    unknown = count(db, f"SELECT count(*) {strangers}")
+    if unknown:
+        notes.problems.append(fault("D016", source.file, count=unknown))
+        notes.left_out[("", "not in the roster")] += unknown
+    knows = bool(one(db, "SELECT coalesce(bool_or(knows_begun), false) FROM people")[0])
+    db.execute(
+        "CREATE TABLE both_sides AS SELECT r.who, coalesce(r.name, p.name) AS name, coalesce(p.names, 1) AS names,"
+        " coalesce(r.school, p.school) AS school, coalesce(r.audience, p.audience) AS audience,"
+        " coalesce(told_done, false) AS told_done, coalesce(told_not, false) AS told_not,"
+        f" coalesce(begun, false) AS begun, {'true' if knows else 'false'} AS knows_begun,"
+        " score, started, last, done_at, r.due"
+        f" FROM (SELECT {who} AS who, min(name) AS name, min(school) AS school, min(audience) AS audience,"
+        f" min({dates.moment('due', order)}) AS due FROM texts_roster WHERE {who} NOT IN ({twice}) GROUP BY 1) r"
+        " LEFT JOIN people p USING (who)"
+    )
+    db.execute("DROP TABLE people; ALTER TABLE both_sides RENAME TO people")
+
+
+def _say_what_is_guessed(db: DuckDBPyConnection, notes: Notes, pass_percent: float) -> None:
+    everybody, by_score, undated, unclear = one(
+        db,
+        "SELECT count(*), count_if(state = 'done by score'), count_if(state LIKE 'done%' AND done_at IS NULL AND last"
+        " IS NOT NULL), count_if(state = 'not done') FROM learners",
+    )
+    if not everybody:
+        raise Refused(fault("D017"))
+    if by_score:
+        notes.problems.append(fault("D012", percent=f"{pass_percent:g} %"))
+    if undated:
+        notes.problems.append(fault("D018"))
+    if unclear:
+        notes.problems.append(fault("D022"))
+    db.execute("UPDATE learners SET state = 'done' WHERE state = 'done by score'")
+    db.execute("UPDATE learners SET done_at = last WHERE state = 'done' AND done_at IS NULL")
+
+
+def _answers(db: DuckDBPyConnection, exports: Sequence[Export], who: str) -> None:
+    """Make the view ``answers``: each answer of somebody who counts, newest attempt and moment told by ``nth``."""
+    parts = [
+        f"SELECT {who} AS who, question, response, result, pattern,"
+        " coalesce(try_cast(attempt AS BIGINT), 0) * 10000000000"
+        f" + coalesce(epoch(try_cast(last AS TIMESTAMP)), 0) AS nth FROM answers_{export.at} WHERE {who} IS NOT NULL"
+        for export in exports
+        if export.has_answers
+    ]
+    nothing = (
+        "SELECT NULL AS who, NULL AS question, NULL AS response, NULL AS result, NULL AS pattern, 0 AS nth WHERE false"
+    )
+    db.execute("CREATE VIEW answers AS " + (" UNION ALL ".join(parts) or nothing))

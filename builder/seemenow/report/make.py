@@ -1,0 +1,145 @@
+"""The report on a course: from what LMSs export to a page, tables and JSON that may be passed on."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from scormkit.problems import Problem, in_order
+
+from . import codebook, learners, normal, page, sheets
+from .counting import counted
+from .dates import Order
+from .disclosure import protect
+from .faults import Refused
+from .people import Person, listed
+from .sources import opened
+from .tables import Published, in_words, values
+
+MEMORY = "1GB"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an administrator can say. ``versions``: from which day on which version lay in the LMS."""
+
+    language: str = "en"
+    title: str = "See Me Now"
+    activity: str | None = None
+    order: Order | None = None
+    pass_percent: float = 70
+    names: bool = False
+    due: date | None = None
+    refresh_months: int = 12
+    versions: tuple[tuple[date, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """``rows_left_out``: file, reason and how many."""
+
+    folder: Path | None
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    rows_read: int = 0
+    rows_left_out: tuple[tuple[str, str, int], ...] = ()
+    groups: tuple[dict[str, Any], ...] = ()
+    suppressed: int = 0
+
+
+def report(
+    files: Sequence[Path],
+    book: Path,
+    roster: Path | None,
+    out: Path,
+    assets: Path,
+    *,
+    today: date,
+    settings: Settings,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Made:
+    """Write the report into ``out``. Nothing there changes unless it can be made."""
+    notes = normal.Notes()
+    try:
+        published, people, rows = gathered(
+            files, book, roster, notes, today=today, settings=settings, progress=progress
+        )
+    except Refused as refused:
+        return Made(folder=None, problems=in_order([*notes.problems, refused.problem]))
+    left_out = tuple((file, reason, count) for (file, reason), count in sorted(notes.left_out.items()))
+    texts = page.texts(assets, settings.language)
+    tables = in_words(published, texts)
+    made = {
+        "report.html": page.html(
+            assets,
+            published,
+            tables,
+            people,
+            problems=notes.problems,
+            left_out=left_out,
+            settings=settings,
+            today=today,
+        ).encode(),
+        "report.csv": sheets.as_csv(tables, people, texts),
+        "report.xlsx": sheets.as_xlsx(tables, people, texts),
+        "report.json": sheets.as_json(published, people, today),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        aside = out / f".{name}.part"
+        aside.write_bytes(content)
+        aside.replace(out / name)
+    return Made(
+        folder=out,
+        files=tuple(made),
+        problems=in_order(notes.problems),
+        rows_read=rows,
+        rows_left_out=left_out,
+        groups=tuple(values(published)),
+        suppressed=published.suppressed,
+    )
+
+
+def gathered(
+    files: Sequence[Path],
+    book: Path,
+    roster: Path | None,
+    notes: normal.Notes,
+    *,
+    today: date,
+    settings: Settings,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[Published, tuple[Person, ...], int]:
+    """Return what may be shown, the people if they were asked for, and how many rows were read."""
+    with tempfile.TemporaryDirectory(prefix="seemenow-report-") as folder, duckdb.connect() as db:
+        aside = Path(folder)
+        db.execute(f"SET memory_limit = '{MEMORY}'")
+        db.execute("SET temp_directory = ?", [os.fspath(aside / "spilled")])
+        db.execute("SET preserve_insertion_order = false")
+        normal.prepare(db)
+        asked = codebook.read(db, opened(book, aside), settings.language)
+        exports = []
+        for at, file in enumerate(files):
+            progress(f"Reading {file.name}")
+            exports.append(normal.take_in(db, at, opened(file, aside), notes, settings.activity, list(asked)))
+        progress("Counting")
+        learners.put_together(
+            db,
+            exports,
+            opened(roster, aside) if roster else None,
+            notes,
+            order=settings.order,
+            pass_percent=settings.pass_percent,
+        )
+        counts = counted(db, asked, notes)
+        people = listed(db, settings.due, settings.refresh_months, settings.versions, today) if settings.names else ()
+        published = Published(
+            everybody=counts.everybody, tables=counts.tables, shown=protect(counts.tables), asked=asked, made_on=today
+        )
+        return published, people, sum(export.rows for export in exports)

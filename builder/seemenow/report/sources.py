@@ -1,0 +1,213 @@
+"""Files as tables of text: any encoding, separator or kind of spreadsheet, read row by row by DuckDB."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from scormkit.problems import Problem
+
+from .faults import Refused, fault
+
+CHUNK = 1 << 20
+MOST_UNPACKED_BYTES = 1 << 30  # a spreadsheet that swells to more is no export
+SPOILT = ("Ã©", "Ã«", "Ã¶", "Ã¼", "Ã¯", "Ã¨", "ï¿½", "\ufffd")
+SEPARATORS = "\t;,"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A file ready to be read. ``data``: in UTF-8, maybe a copy in ``aside``. ``skip``: lines before the first row."""
+
+    file: Path
+    data: Path
+    aside: Path
+    form: Literal["table", "statements"]
+    headings: tuple[str, ...] = ()
+    separator: str = ","
+    skip: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sql(self) -> str:
+        """Return what gives the rows in a query: columns ``c0``, ``c1`` … of text, or one of JSON, ``c0``."""
+        name = _quoted(str(self.data))
+        if self.form == "statements":
+            return f"read_ndjson_objects({name}, ignore_errors = true) AS lines(c0)"
+        columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(self.headings)))
+        return (
+            f"read_csv({name}, columns = {{{columns}}}, header = false, skip = {self.skip}, auto_detect = false, "
+            f"delim = {_quoted(self.separator)}, quote = '\"', escape = '\"', null_padding = false, "
+            "ignore_errors = true, store_rejects = true, max_line_size = 10000000, strict_mode = true)"
+        )
+
+
+def opened(file: Path, aside: Path) -> Source:
+    """Return a file ready to be read; copies in another form go to the folder ``aside``."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(CHUNK)
+    except OSError as error:
+        raise Refused(fault("D002", file, reason=error.strerror or error)) from error
+    if not head.strip():
+        raise Refused(fault("D002", file, reason="it is empty"))
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _table(file, *_from_sheet(file, aside), aside)
+    data, problems = _as_utf8(file, head, aside)
+    with data.open(encoding="utf-8") as text:
+        begin = text.read(CHUNK)
+    if begin.lstrip()[:1] in ("{", "["):
+        return Source(
+            file=file, data=_as_lines(file, data, begin, aside), aside=aside, form="statements", problems=problems
+        )
+    spoilt = next((word for word in SPOILT if word in begin), None)
+    if spoilt:
+        problems = (*problems, fault("D009", file, example=spoilt))
+    return _table(file, data, problems, aside)
+
+
+def tidied(source: Source) -> tuple[Source, int]:
+    """Return the source written anew, row by row, without rows of another width, and how many those were.
+
+    For files that DuckDB refuses to read strictly, such as those with line ends of two kinds. Reading less strictly, it
+    would drop what stands too far to the right without a word.
+    """
+    copy = source.aside / f"{len(list(source.aside.iterdir()))}.csv"
+    broken = 0
+    csv.field_size_limit(1 << 24)
+    with source.data.open(encoding="utf-8", newline="") as text, copy.open("w", encoding="utf-8", newline="") as stream:
+        for _ in range(source.skip):
+            text.readline()
+        writer = csv.writer(stream, delimiter=source.separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for row in csv.reader(text, delimiter=source.separator):
+            if len(row) == len(source.headings):
+                writer.writerow(row)
+            else:
+                broken += bool(row)
+    return replace(source, data=copy, skip=0), broken
+
+
+def _table(file: Path, data: Path, problems: tuple[Problem, ...], aside: Path) -> Source:
+    with data.open(encoding="utf-8", newline="") as text:
+        line = text.readline()
+        skip = 1
+        if line.casefold().startswith("sep="):
+            line, skip = text.readline(), 2
+        # A heading may hold a line break between its quotation marks.
+        while line.count('"') % 2 and (more := text.readline()):
+            line, skip = line + more, skip + 1
+    rows = {separator: next(csv.reader([line], delimiter=separator), []) for separator in SEPARATORS}
+    separator = max(SEPARATORS, key=lambda each: len(rows[each]))
+    headings = tuple(heading.strip().removeprefix("\ufeff") for heading in rows[separator])
+    return Source(
+        file=file,
+        data=data,
+        aside=aside,
+        form="table",
+        headings=headings,
+        separator=separator,
+        skip=skip,
+        problems=problems,
+    )
+
+
+def _as_utf8(file: Path, head: bytes, aside: Path) -> tuple[Path, tuple[Problem, ...]]:
+    """Return the file itself if it is plain UTF-8, else a copy that is."""
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if head.startswith(mark):
+            return _copied(file, name, aside), ()
+    if b"\0" in head[:2000]:
+        return _copied(file, "utf-16-le" if head[1:2] == b"\0" else "utf-16-be", aside), ()
+    check = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for chunk in _chunks(file):
+            check.decode(chunk)
+        check.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return _copied(file, "cp1252", aside), (fault("D008", file),)
+    return file, ()
+
+
+def _copied(file: Path, encoding: str, aside: Path) -> Path:
+    copy = aside / f"{len(list(aside.iterdir()))}.txt"
+    decode = codecs.getincrementaldecoder(encoding)()
+    try:
+        with copy.open("w", encoding="utf-8", newline="") as stream:
+            for chunk in _chunks(file):
+                stream.write(decode.decode(chunk))
+            stream.write(decode.decode(b"", final=True))
+    except UnicodeDecodeError as error:
+        raise Refused(fault("D002", file, reason="it is no text in UTF-8, UTF-16 or Windows-1252")) from error
+    return copy
+
+
+def _chunks(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+
+
+def _from_sheet(file: Path, aside: Path) -> tuple[Path, tuple[Problem, ...]]:
+    """Return the first sheet as CSV. Formulas give the value that was saved with them; nothing is computed here."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as archive:
+                if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED_BYTES:
+                    raise Refused(fault("D002", file, reason="it swells to more than a gigabyte"))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(file.read_bytes()))
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, zipfile.BadZipFile, ValueError, IndexError) as error:
+        raise Refused(fault("D002", file, reason="it is no whole spreadsheet")) from error
+    copy = aside / f"{len(list(aside.iterdir()))}.csv"
+    with copy.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows([_written(cell) for cell in row] for row in rows)
+    several = (fault("D020", file, sheet=book.sheet_names[0]),) if len(book.sheet_names) > 1 else ()
+    return copy, several
+
+
+def _written(cell: Any) -> str:
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _as_lines(file: Path, data: Path, begin: str, aside: Path) -> Path:
+    """Return the statements one a line: the file itself, or what a record store answers put apart."""
+    first = begin.lstrip().splitlines()[0]
+    try:
+        if isinstance(json.loads(first), dict) and "actor" in json.loads(first):
+            return data
+    except ValueError:
+        pass
+    try:
+        whole = json.loads(data.read_text(encoding="utf-8"))
+    except ValueError:
+        return data  # lines, of which the first is damaged: each is judged for itself
+    statements = whole.get("statements") if isinstance(whole, dict) else whole
+    if not isinstance(statements, list):
+        raise Refused(fault("D002", file, reason="it is JSON without statements"))
+    copy = aside / f"{len(list(aside.iterdir()))}.jsonl"
+    copy.write_text("".join(json.dumps(each) + "\n" for each in statements), encoding="utf-8")
+    return copy
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
