@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, Frame, sync_playwright
 from seemenow import pipeline, present, resources
 from seemenow.chat_measure import asked
 
-from . import reading_copy
+from . import reading_copy, review_pictures
 from .browser.conftest import FLAGS, served
 from .conftest import ROOT
 from .machine import chromium
@@ -117,10 +118,14 @@ def main() -> None:
         out = Path(place)
         subprocess.run([sys.executable, "-m", "seemenow", "build", "course", "--out", str(out)], cwd=ROOT, check=True)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for picture in README:
-            (package,) = out.glob(f"*-{picture.language}-scorm12.zip")
-            with served(package, out / picture.name) as site:
-                take(browser, site.address, picture)
+        with ExitStack() as stack:
+            addresses = {}
+            for language in ("en", "nl"):
+                (package,) = out.glob(f"*-{language}-scorm12.zip")
+                addresses[language] = stack.enter_context(served(package, out / language)).address
+            for picture in README:
+                take(browser, addresses[picture.language], picture)
+            review_pictures.write(browser, addresses, PICTURES / "review")
         browser.close()
 
 
