@@ -32,6 +32,9 @@ NAMED = {
 ANSWERED = "signal-or-not"  # the page whose first question is shown with its feedback
 THEMES = (("light", "en"), ("dark", "nl"))
 SIZES = (PHONE, LAPTOP, DESK)
+# Opened on its own, as nobody opens it, the course says so on every page.
+TIDY = "document.querySelector('[data-banner=alone]').hidden = true"
+FILM = "document.querySelector('[data-player=pages] > :not([hidden]) [data-film]:not([hidden])')?.scrollIntoView()"
 SCALE = 0.5
 GAP = 12
 QUALITY = 70
@@ -47,9 +50,11 @@ def take(shots: dict[str, list[Image.Image]], page: Page, name: str) -> Measured
     picture = called(name)
     if picture and picture not in shots:
         shots[picture] = []
+        page.evaluate(TIDY)
         for size in SIZES:
             resize(page, size)
             page.evaluate("document.fonts.ready")
+            page.evaluate(FILM)
             shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
             shots[picture].append(shot.resize((round(SCALE * shot.width), round(SCALE * shot.height))))
         resize(page, DESK)
