@@ -40,8 +40,9 @@ ON_DEMAND = {"questions.js": ("conversation", "quiz"), "spotting.js": ("story",)
 class Request:
     """What to build: ``courses`` is one edition by language, in the first of which it opens.
 
-    ``lite``: without films. ``brand``: whose look and own contact it has. ``kept``: what the blocks of pages became, by
-    language; packages that differ in nothing but format and own contact may share it.
+    ``lite``: without films. ``smaller``: films in the place of others. ``brand``: whose look and own contact it has.
+    ``kept``: what the blocks of pages became, by language; packages that differ in nothing but format and own contact
+    may share it.
     """
 
     courses: Mapping[str, Course]
@@ -52,6 +53,7 @@ class Request:
     today: date
     lite: bool = False
     brand: Brand | None = None
+    smaller: Mapping[Path, Path] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict, compare=False)
 
     @property
@@ -379,7 +381,7 @@ def _film(request: Request, story: Story, language: str, files: dict[str, Conten
     timeline, facts = request.timelines[story.id], read_lock(folder)
     shown = voiced(folder, language) or folder / FILM
     return Film(
-        src=None if request.lite else _add(files, f"{story.id}.mp4", shown),
+        src=None if request.lite else _add(files, f"{story.id}.mp4", request.smaller.get(shown, shown)),
         poster=_add(files, f"{story.id}.jpg", folder / "film.jpg"),
         duration=timeline.duration_s,
         width=facts.width if facts else 1280,

@@ -80,6 +80,7 @@ COURSE_KEYS: dict[str, Any] = {
     "parts": tuple[Located, ...],
     "audiences": tuple[Audience, ...],
     "limits": Limits,
+    "budget_mb": float,
     "licence": Located,
 }
 ENTRY_KEYS: dict[str, Any] = {"for": tuple[Located, ...], "not_for": tuple[Located, ...], "allow": Located}
@@ -93,7 +94,7 @@ PART_KEYS: dict[str, Any] = {
     "reviews": tuple[Review, ...],
     **ENTRY_KEYS,
 }
-OPTIONAL_KEYS = frozenset({"core", "minutes", "reviews", "audiences", "limits", "licence", *ENTRY_KEYS})
+OPTIONAL_KEYS = frozenset({"core", "minutes", "reviews", "audiences", "limits", "budget_mb", "licence", *ENTRY_KEYS})
 SIGNALS_KEYS: dict[str, Any] = {
     "marks_note": Text,
     "source": Source,

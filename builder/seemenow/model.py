@@ -830,7 +830,7 @@ class Slots:
 class Course:
     """``audience`` is empty in the course as written, and set in the edition that one audience gets.
 
-    ``licence``: an SPDX expression for texts, films and pictures.
+    ``budget_mb``: how large a package may be. ``licence``: an SPDX expression for texts, films and pictures.
     """
 
     id: Located
@@ -851,6 +851,7 @@ class Course:
     audiences: tuple[Audience, ...] = ()
     audience: Audience | None = None
     limits: Limits | None = None
+    budget_mb: float | None = None
     licence: Located | None = None
     names: tuple[Name, ...] = ()
     records: tuple[Record, ...] = ()

@@ -17,6 +17,7 @@ from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify, verify_site
 
 from . import (
+    budget,
     captions,
     chat,
     chat_ask,
@@ -83,6 +84,7 @@ class Artifact:
     sha256: str
     package: Package
     state_worst_case: int
+    costs: tuple[budget.Cost, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,18 +173,30 @@ def build(
     keep_slots(folder, examined)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=out) as aside:
-        made = []
+        made: list[Artifact] = []
         for group in [wanted] if together else [[language] for language in wanted]:
             chosen = [_chosen(examined, language, audiences) for language in group]
             for same, format_ in product(zip(*chosen, strict=True), formats):
                 courses = dict(zip(group, same, strict=True))
-                package = _assembled(examined, courses, format_, folder, assets, lite, brand)
+                asked = _request(examined, courses, format_, folder, assets, lite, brand)
+                package = _assembled(asked)
+                weighed = _weighed(asked, package, progress)
+                if weighed.problems:
+                    return Built(artifacts=(), problems=in_order([*problems, *weighed.problems]))
+                if weighed.smaller:
+                    package = _assembled(_with_smaller(asked, weighed))
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
+                whole, *films = budget.breakdown(package, file.stat().st_size, weighed.costs, same[0].budget_mb)
+                # What films cost is told once, as long as it stays the same.
+                for line in (whole, *(films if not made or made[-1].costs != weighed.costs else ())):
+                    progress(line)
                 problems += verified(file, format_)
                 size = worst_case(layout(same[0]))
-                made.append(Artifact(file=file, sha256=digest, package=package, state_worst_case=size))
+                made.append(
+                    Artifact(file=file, sha256=digest, package=package, state_worst_case=size, costs=weighed.costs)
+                )
         if has_errors(problems, strict=strict):
             return Built(artifacts=(), problems=in_order(problems))
         artifacts = tuple(_moved(each, out) for each in made)
@@ -511,7 +525,7 @@ def editions_of(examined: Examined, language: str) -> tuple[Course, ...]:
 def package(examined: Examined, language: str, audience: str, folder: Path, assets: Path) -> Package:
     """Return the SCORM 1.2 package of one edition, in memory; that of the first audience when there is no other."""
     (course, *_) = _chosen(examined, language, [audience])
-    return _assembled(examined, {language: course}, "scorm12", folder, assets, lite=False)
+    return assemble(_request(examined, {language: course}, "scorm12", folder, assets, lite=False))
 
 
 def request(
@@ -527,20 +541,35 @@ def request(
 ) -> Request:
     """Return what it takes to build one edition, that of the first audience when there is no other."""
     (course, *_) = _chosen(examined, language, [audience])
-    return _request(examined, {language: course}, format_, folder, assets, lite, brand)
+    found = _request(examined, {language: course}, format_, folder, assets, lite, brand)
+    if course.budget_mb is None or lite:
+        return found
+    # What its pages became is kept in the request: no work is done twice.
+    weighed = _weighed(found, _assembled(found), lambda _: None)
+    if weighed.problems:
+        raise OverBudget(weighed.problems[0])
+    return _with_smaller(found, weighed)
 
 
-def _assembled(
-    examined: Examined,
-    courses: Mapping[str, Course],
-    format_: str,
-    folder: Path,
-    assets: Path,
-    lite: bool,
-    brand: Brand | None = None,
-) -> Package:
-    request = _request(examined, courses, format_, folder, assets, lite, brand)
-    return review_copy.assemble(request) if format_ == review_copy.FORMAT else assemble(request)
+def _assembled(request: Request) -> Package:
+    return review_copy.assemble(request) if request.format == review_copy.FORMAT else assemble(request)
+
+
+class OverBudget(Exception):
+    """A package does not fit into the budget of its course. ``problem`` says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.code}: {problem.message}")
+        self.problem = problem
+
+
+def _weighed(request: Request, package: Package, told: Progress) -> budget.Weighed:
+    return budget.weigh(package, request.course, Place(file=f"{request.folder.name}/course.yaml"), told)
+
+
+def _with_smaller(request: Request, weighed: budget.Weighed) -> Request:
+    """Return a request for the films that fit; pages that name others are not kept."""
+    return replace(request, smaller=weighed.smaller, kept={}) if weighed.smaller else request
 
 
 def _request(

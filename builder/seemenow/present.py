@@ -65,6 +65,7 @@ def artifact_value(artifact: Artifact) -> dict[str, Any]:
         "state_worst_case": artifact.state_worst_case,
         "files": len(package.files),
         "item_identifiers": list(package.item_identifiers),
+        "films": [dataclasses.asdict(cost) for cost in artifact.costs],
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..model import Story
-from . import boxes, camera, lock, narration
+from . import boxes, camera, lock, narration, smaller
 from .camera import Taken, ingest
 from .encode import DRAFT, FINAL
 from .lock import FILM, LOCK, POSTER, FilmFacts, check, fingerprint, read_lock
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-CODES = {**lock.CODES, **camera.CODES, **narration.CODES}
+CODES = {**lock.CODES, **camera.CODES, **narration.CODES, **smaller.CODES}
 
 
 def has_sound(path: Path) -> bool:
