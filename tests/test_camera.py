@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from scormkit.problems import Place
-from seemenow import film, pipeline, resources
+from seemenow import film, filming, pipeline, resources
 from seemenow.cli import FAULTY, FINE, OUTSIDE, main
 from seemenow.film import boxes, camera
 from seemenow.film.outside import OutsideMissing, ffmpeg
 
-from .conftest import STAND_IN, MakeCourse, box
+from .conftest import STAND_IN, MakeCourse, box, give_films
 
 SECRETS = (b"+52.0907", b"5.1214", b"Secret", b"2026-05-01", b"earth")
 SIZE = 2 * 25
@@ -352,6 +352,32 @@ def test_a_film_and_its_captions_begin_a_story_and_a_course_plays_it(
     ]
 
 
+def test_captions_of_another_language_become_translations_line_by_line(make_course: MakeCourse, tmp_path: Path) -> None:
+    here = Path(__file__).parent
+    folder = make_course(overlay=(here / "courses" / "told", here / "rules" / "S014" / "course"))
+    path = folder / "stories" / "window" / "story.yaml"
+    path.write_text(path.read_text().replace("times: [[1, 3]]", "times: [[1, 3], [3.2, 5]]"))
+    give_films(folder)
+    head = folder / "course.yaml"
+    head.write_text(head.read_text().replace("languages: [en]", "languages: [en, nl]"))
+    pipeline.export_catalogue(folder, "nl")
+    srt = tmp_path / "nl.srt"
+    for captions, status in (("Ik sliep niet.|Ik keek naar buiten.", FINE), ("Ik sliep niet.", FAULTY)):
+        blocks = (
+            f"{n}\n00:00:0{2 * n},000 --> 00:00:0{2 * n + 1},900\n{t}\n" for n, t in enumerate(captions.split("|"), 1)
+        )
+        srt.write_text("\n".join(blocks))
+        with pytest.raises(SystemExit) as ended:
+            main(["film", "captions", str(srt), "--story", "window", "--lang", "nl", "--course", str(folder)])
+        assert ended.value.code == status
+    courses = pipeline.examine(folder, resources.assets()).courses
+    assert courses
+    assert courses["nl"].stories[0].scenes[0].lines == ("Ik sliep niet.", "Ik keek naar buiten.")
+    story, _ = filming.filmed_story(folder, "window") or (None, "")
+    assert story
+    assert [each.code for each in filming.translated(folder, story, [], "nl", "nl.srt")] == ["V029"]
+
+
 @pytest.mark.parametrize(
     ("code", "change"),
     [
@@ -367,8 +393,6 @@ def test_only_a_film_that_was_taken_in_and_fits_its_story_is_shown(
     folder = make_course(overlay=(Path(__file__).parent / "courses" / "told", rule))
     path = folder / "stories" / "window" / "story.yaml"
     path.write_text(path.read_text().replace("times: [[1, 3]]", "times: [[1, 3], [3.2, 5]]"))
-    from .conftest import give_films
-
     give_films(folder)
     assert [each.code for each in pipeline.examine(folder, resources.assets()).problems if each.code[0] == "V"] == []
     if code == "V063":
@@ -382,8 +406,6 @@ def test_only_a_film_that_was_taken_in_and_fits_its_story_is_shown(
 def test_a_file_that_is_dropped_in_begins_a_story_of_its_own(
     telephone: Path, taken: film.Taken, make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from seemenow import filming
-
     assert taken.facts is not None
 
     def ingested(_: Path, home: Path) -> film.Taken:

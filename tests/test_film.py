@@ -16,7 +16,8 @@ from pathlib import Path
 import imageio_ffmpeg
 import numpy as np
 import pytest
-from seemenow import film
+from seemenow import film, pipeline
+from seemenow.cli import FINE, main
 from seemenow.film import art, frames, lock, motion, studio
 from seemenow.film.encode import DRAFT, FINAL, arguments, encode
 from seemenow.film.outside import OutsideMissing, ffmpeg, need
@@ -25,7 +26,7 @@ from seemenow.load import load
 from seemenow.model import Camera, Located, Scene, Story, Text
 from seemenow.timeline import FPS, LEAD_IN, plan, to_seconds
 
-from .conftest import PICTURE, ROOT, STAND_IN, TESTS
+from .conftest import PICTURE, ROOT, STAND_IN, TESTS, MakeCourse
 
 ART = ROOT / "assets" / "art"
 STORIES = ROOT / "course" / "stories"
@@ -215,6 +216,31 @@ def test_a_draft_leaves_the_film_and_its_lock_alone(drawings: Path, tmp_path: Pa
     facts = film.render([short], drawings, tmp_path / "story", draft=True)
     assert [path.name for path in (tmp_path / "story").iterdir()] == ["draft.mp4"]
     assert (facts.width, facts.height) == (640, 360)
+
+
+def test_a_changed_line_becomes_a_new_film_by_one_command(
+    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_course(overlay=TESTS / "courses" / "told")
+    home = folder / "stories" / "window"
+    monkeypatch.setattr(film, "FINAL", SMALL)
+
+    def state() -> tuple[float, list[str]]:
+        found = pipeline.examine(folder, ROOT / "assets")
+        return found.timelines["window"].duration_s, [each.code for each in found.problems if each.code[0] == "V"]
+
+    before, codes = state()
+    assert codes == []
+    board = (home / "story.yaml").read_text(encoding="utf-8")
+    (home / "story.yaml").write_text(board.replace("I looked outside.", "I looked outside, and nobody was there."))
+    after, codes = state()
+    assert (after > before, codes) == (True, ["V042"])
+    with pytest.raises(SystemExit) as ended:
+        main(["film", "window", "--course", str(folder)])
+    assert ended.value.code == FINE
+    assert state() == (after, [])
+    assert imageio_ffmpeg.count_frames_and_secs(str(home / "film.mp4"))[1] == pytest.approx(after, abs=0.05)
+    assert (home / "film.jpg").read_bytes() != PICTURE
 
 
 class Stop(Exception):

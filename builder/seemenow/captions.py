@@ -170,6 +170,11 @@ CODES: dict[str, Rule] = {
         sentence="The captions are numbered {start}, then {end}: one may be missing.",
         remedy="Look into the program that wrote the file, and export all captions.",
     ),
+    "V029": Rule(
+        severity="error",
+        sentence="The file has {found} captions, and the story has {other} lines.",
+        remedy="Give each line of the story one caption, in the same order: then they can be put side by side.",
+    ),
     "V028": Rule(
         severity="error",
         sentence="There is no caption in the file.",

@@ -836,20 +836,29 @@ def film_narrate_command(stories: Sequence[str], course: Path | None) -> int:
 @click.option("--lang", "language", metavar="LANG", default="en", show_default=True, help="The language of FILE")
 @click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
 def film_captions_command(file: Path, story: str | None, language: str, course: Path | None) -> int:
-    """Check an SRT file and print it as `lines` and `times`, to put into the scenes of story.yaml. Writes nothing."""
+    """Check an SRT file and print it as `lines` and `times`, to put into the scenes of story.yaml.
+
+    With a story and a language that it is translated into, each caption becomes the translation of one line, in
+    locale/LANG/course.po (made by seemenow translate export); otherwise nothing is written.
+    """
     from scormkit.problems import has_errors
 
     from . import filming
 
-    told = filming.filmed_story(_course_folder(course), story) if story else None
-    if story and told is None:
+    folder = _course_folder(course)
+    found = filming.filmed_story(folder, story) if story else None
+    if story and found is None:
         raise click.UsageError(f"There is no filmed story {story!r} that can be read; run seemenow check first.")
+    told, source = found or (None, language)
     cues, problems = filming.caption_lines(file, language, told.filmed.seconds if told and told.filmed else None)
+    if told and language != source and not has_errors(problems):
+        problems = (*problems, *filming.translated(folder, told, cues, language, file.name))
     if problems:
         _say_problems(problems)
     if has_errors(problems):
         return FAULTY
-    click.echo("\n".join(filming.in_scenes(cues, told)))
+    in_place = f"{story}: {len(cues)} lines are now in {language}. Run seemenow check."
+    click.echo(in_place if language != source else "\n".join(filming.in_scenes(cues, told)))
     return FINE
 
 

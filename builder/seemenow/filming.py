@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scormkit.problems import Problem, has_errors, in_order
+from scormkit.problems import Place, Problem, has_errors, in_order
 
-from . import captions, film
+from . import captions, film, translate
 from .load import load
 from .model import Story
 from .timeline import Cue, caption_texts
@@ -62,10 +62,32 @@ def caption_lines(
     return cues, in_order([*faults, *captions.lint(shown, language=language, duration_s=end, file=srt.name)])
 
 
-def filmed_story(folder: Path, name: str) -> Story | None:
-    """Return a filmed story of a course; None when there is none of that name."""
+def filmed_story(folder: Path, name: str) -> tuple[Story, str] | None:
+    """Return a filmed story of a course, and the language it is written in; None when there is none of that name."""
     course = load(folder).course
-    return next((each for each in course.stories if each.id == name and each.filmed), None) if course else None
+    found = [each for each in course.stories if each.id == name and each.filmed] if course else []
+    return (found[0], str(course.source_language)) if course and found else None
+
+
+def translated(folder: Path, story: Story, cues: Sequence[Cue], language: str, file: str) -> tuple[Problem, ...]:
+    """Put captions, line by line, into the catalogue of another language; return why they cannot be.
+
+    Raises OSError when there is no such catalogue.
+    """
+    lines = [line for scene in story.scenes for line in scene.lines]
+    if len(lines) != len(cues):
+        found = {"found": len(cues), "other": len(lines)}
+        return (captions.CODES["V029"].problem("V029", Place(file=file), **found),)
+    said = {(line.context, str(line)): " ".join(cue.text.split()) for line, cue in zip(lines, cues, strict=True)}
+    path = translate.catalogue_path(folder, language)
+    catalogue = translate.open_catalogue(path)
+    for entry in catalogue:
+        if words := said.get((entry.msgctxt or "", entry.msgid)):
+            entry.msgstr, entry.flags = words, [each for each in entry.flags if each != "fuzzy"]
+    aside = path.with_name(f".{path.name}.new")
+    catalogue.save(str(aside))
+    aside.replace(path)
+    return ()
 
 
 def in_scenes(cues: Sequence[Cue], story: Story | None) -> Iterator[str]:
