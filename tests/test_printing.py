@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from seemenow import printing, resources, sheets, translate
+from seemenow import kit, printing, resources, sheets, translate
 from seemenow.edition import editions
 from seemenow.load import load
 from seemenow.model import Course, Text
 
-from .conftest import ROOT
+from .conftest import ROOT, MakeCourse
 
 ASSETS = resources.assets()
 TODAY = date(2026, 11, 22)
@@ -37,9 +37,12 @@ def test_every_sheet_of_the_course_is_one_tagged_page_and_the_same_each_time(cou
     assert next(iter(sheets.sheets(course, "nl", ASSETS, TODAY))) == (name, pdf)
 
 
-def test_words_that_do_not_fit_on_one_page_are_a_fault_and_no_second_page(course: Course) -> None:
+def test_words_that_do_not_fit_on_one_page_are_a_fault_and_no_second_page(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "SIZES", (10, 9))
     (sheet, *_) = course.guidance.sheets
-    long = dataclasses.replace(sheet.groups[0], points=tuple(Text("Words and words. " * 40) for _ in range(40)))
+    long = dataclasses.replace(sheet.groups[0], points=tuple(Text("Words and words. " * 20) for _ in range(40)))
     with pytest.raises(printing.TooLong, match=re.escape(sheet.title)):
         sheets.drawn(course, dataclasses.replace(sheet, groups=(long,)), "nl", ASSETS, TODAY)
 
@@ -57,3 +60,63 @@ def test_no_font_for_print_travels_in_a_package() -> None:
     css = (ROOT / "assets" / "dist" / "player.css").read_text(encoding="utf-8")
     assert not re.search(r"\.ttf", css)
     assert not list(Path(ROOT / "assets" / "components").rglob("*.ttf"))
+
+
+# --- the kit ----------------------------------------------------------------------------------------------------
+
+LINK = "https://lms.example.org/course/7"
+KIT = (ROOT / "tests" / "rules" / "C024" / "course" / "kit.yaml").read_text(encoding="utf-8")
+SOUND = KIT.replace("minutes: 50", "minutes: 45").replace("Begin here.", "Begin here: {link}").replace("{school}", "us")
+
+
+def made(folder: Path, out: Path, link: str = LINK) -> kit.Kitted:
+    return kit.make(folder, ASSETS, out, link=link, today=TODAY)
+
+
+def test_the_kit_is_tagged_pages_and_texts_and_the_same_each_time(make_course: MakeCourse, tmp_path: Path) -> None:
+    folder = make_course({"kit.yaml": SOUND})
+    one, two = (
+        {file.name: file.read_bytes() for file in made(folder, tmp_path / name).files} for name in ("one", "two")
+    )
+    assert one == two
+    pages = {name for name in one if name.endswith(".pdf")}
+    assert pages == {"poster-a3-en.pdf", "poster-a4-en.pdf", "card-en.pdf", "session-en.pdf"}
+    assert all(b"<pdfuaid:part>1</pdfuaid:part>" in one[name] for name in pages)
+    assert one["mail-en.txt"].decode() == f"A mail\n\nBegin here: {LINK}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [("[Words.]", "[The girl is a child prostitute.]", "S005"), ("[Talk.]", "[Ring 033-448 11 86 first.]", "G008")],
+)
+def test_a_text_of_the_kit_is_held_to_all_that_holds_for_the_course(
+    old: str, new: str, code: str, make_course: MakeCourse, tmp_path: Path
+) -> None:
+    assert old in SOUND
+    done = made(make_course({"kit.yaml": SOUND.replace(old, new, 1)}), tmp_path / "out")
+    assert code in {each.code for each in done.problems if each.severity == "error"}
+    assert (done.files, (tmp_path / "out").exists()) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "link", ["", "lms.example.org", "javascript:alert(1)", "https://", "https://a b", f"https://a.example/{'x' * 300}"]
+)
+def test_a_link_that_no_phone_can_open_is_refused(link: str, make_course: MakeCourse, tmp_path: Path) -> None:
+    done = made(make_course({"kit.yaml": SOUND}), tmp_path / "out", link)
+    assert [each.code for each in done.problems if each.severity == "error"] == ["R032"]
+    assert done.files == ()
+
+
+def test_a_course_without_words_for_a_kit_is_told_so(make_course: MakeCourse, tmp_path: Path) -> None:
+    assert "R033" in {each.code for each in made(make_course(), tmp_path / "out").problems}
+
+
+def test_every_edition_of_the_course_has_a_kit_that_fits_its_pages(course: Course) -> None:
+    """In Dutch, which is the longer; the card has the least room."""
+    written = load(ROOT / "course").course
+    assert written is not None
+    dutch = translate.localized(written, translate.read(written, ROOT / "course", "nl")[0])
+    for each in editions(dutch):
+        found = kit.files(each, "nl", ROOT / "course", ASSETS, LINK, TODAY)
+        assert len(found) == 6
+        assert LINK.encode() in found[next(name for name in found if name.startswith("mail"))]

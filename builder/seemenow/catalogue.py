@@ -705,6 +705,13 @@ FAULTS: dict[str, Fault] = {
         wrong="a page with words in :::for primary alone, in the edition for boards",
         right="the same page with for: [primary] at its top",
     ),
+    "C024": Fault(
+        severity="error",
+        message="In the kit, {id} {reason}.",
+        remedy="Change it in kit.yaml; what may be filled in is {{title}}, {{link}} and {{inside}}.",
+        wrong="a session whose stages take 50 minutes; a mail without {link}",
+        right="stages of 45 minutes together; “Begin here: {link}”",
+    ),
     "K001": Fault(
         severity="warning",
         message='Nothing says how the answer "{id}" is asked for in {language}.',

@@ -16,7 +16,7 @@ from . import chat, markdown, questions, referral, reviews, stories
 from .catalogue import problem
 from .edition import conditional, in_editions
 from .load import Loaded
-from .model import Contact, Course, Directive, Located
+from .model import Contact, Course, Directive, KitText, Located, Session
 from .paths import dead_ends
 from .structure import near
 from .timeline import unclear
@@ -32,6 +32,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 TITLE_LIMIT = 60  # practice.md 2: longer titles break imports and menus
 DATED_AFTER_YEARS = 3
 CHECK_EVERY_DAYS = 93  # three months
+FILLED_IN = re.compile(r"\{(\w*)\}")
 WRITTEN_NUMBER = re.compile(r"(?<![\d-])0\d{1,3}[- ]?\d[\d -]{3,}")
 HOMES = {
     # where things of a kind are written: when such a file could not be read, nothing is known to be missing
@@ -78,6 +79,7 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
         _conditions,
         _words,
         _contacts,
+        _kit,
         _figures,
         _scenes,
         referral.faults,
@@ -205,6 +207,7 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     guidance = course.guidance
     yield from missing("contact", (*guidance.now, *guidance.reader, *guidance.fallback))
     yield from missing("contact", referral.contacts(guidance))
+    yield from missing("contact", (name for each in _kit_texts(course) for name in each.contacts))
     yield from missing("step", [end.step for end in (guidance.guide.ends if guidance.guide else ()) if end.step])
     yield from missing("quiz", [course.completion.test])
     yield from missing("group", [signal.group for signal in course.signals.signals])
@@ -312,6 +315,30 @@ def _guide(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
         found, file = needed.get(str(directive.name), (True, ""))
         if not found and file not in broken:
             yield problem("G017", directive.name.place, name=directive.name, file=file)
+
+
+def _kit_texts(course: Course) -> tuple[KitText | Session, ...]:
+    kit = course.kit
+    return (kit.poster, kit.card, kit.mail, kit.newsletter, kit.session) if kit else ()
+
+
+def _kit(course: Course, _: date) -> Iterator[Problem]:
+    """Yield C024 where the kit promises what it does not give."""
+    if course.kit is None:
+        return
+    session = course.kit.session
+    minutes = sum(each.minutes for each in session.stages)
+    if minutes != session.MINUTES:
+        reason = f"has stages of {minutes} minutes together, not {session.MINUTES}"
+        yield problem("C024", session.place, id="the session", reason=reason)
+    for name in ("mail", "newsletter"):
+        text = getattr(course.kit, name)
+        if not any("{link}" in each for each in text.points):
+            yield problem("C024", text.place, id=f"the {name}", reason="says nowhere {link}, so it leads nowhere")
+    for text in texts(course.kit):
+        for found in FILLED_IN.findall(text):
+            if found not in ("title", "link", "inside"):
+                yield problem("C024", text.place, id=text.context, reason=f"has {{{found}}}, which nothing fills in")
 
 
 def _contacts(course: Course, today: date) -> Iterator[Problem]:

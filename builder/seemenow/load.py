@@ -34,6 +34,8 @@ from .model import (
     Guide,
     GuideEnd,
     GuideQuestion,
+    Kit,
+    KitText,
     Limits,
     Located,
     Markdown,
@@ -51,6 +53,7 @@ from .model import (
     RouteStep,
     SafetyPatterns,
     SafetyText,
+    Session,
     Sheet,
     Signal,
     SignalGroup,
@@ -106,6 +109,13 @@ CONTACTS_KEYS: dict[str, Any] = {
     "reader": tuple[Located, ...],
     "fallback": tuple[Located, ...],
     "contacts": tuple[Contact, ...],
+}
+KIT_KEYS: dict[str, Any] = {
+    "poster": KitText,
+    "card": KitText,
+    "mail": KitText,
+    "newsletter": KitText,
+    "session": Session,
 }
 ANSWERS_KEYS: dict[str, Any] = {
     "topics": tuple[Located, ...],
@@ -194,6 +204,7 @@ class _Folder:
         quizzes = self.each("quizzes/*.yaml", Quiz, "quizzes")
         names = self.entries("names.yaml", {"names": tuple[Name, ...]}, "names") if self.has("names.yaml") else {}
         chat = self.chat() if self.has("chat/answers.yaml") else None
+        kit = self.entries("kit.yaml", KIT_KEYS, "kit") if self.has("kit.yaml") else {}
         conversations = self.each("conversations/*.yaml", Conversation, "conversations")
         if any(key not in head for key in COURSE_KEYS if key not in OPTIONAL_KEYS):
             return Loaded(course=None, problems=tuple(self.problems))
@@ -208,6 +219,7 @@ class _Folder:
             figures=figures.get("figures", ()),
             names=names.get("names", ()),
             chat=chat,
+            kit=Kit(**kit) if len(kit) == len(KIT_KEYS) else None,
             guidance=Guidance(
                 **(NO_GUIDANCE | contacts | steps | self.referral()),
                 place=Place(file=self.name(self.folder / "guidance/contacts.yaml"), line=1, column=1),

@@ -752,6 +752,61 @@ class Chat:
     place: Place = NOWHERE
 
 
+# --- the kit: what tells colleagues about the course ---------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class KitText(Entry):
+    """A text to send or to hang up. In ``points`` stand {title}, {link} and {inside}; ``lines`` are to be filled in."""
+
+    title: Text
+    points: tuple[Text, ...]
+    lead: Text | None = None
+    lines: tuple[Text, ...] = ()
+    call: Text | None = None
+    picture: Picture | None = None
+    contacts: tuple[Located, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Entry):
+    """What a team does for some ``minutes`` of its session."""
+
+    id: Located
+    minutes: int
+    title: Text
+    points: tuple[Text, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session(Entry):
+    """The guide for a team session of 45 minutes."""
+
+    MINUTES: ClassVar[int] = 45
+    title: Text
+    lead: Text
+    before_title: Text
+    before: tuple[Text, ...]
+    stages: tuple[Stage, ...]
+    after_title: Text
+    after: tuple[Text, ...]
+    contacts: tuple[Located, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kit:
+    """What `seemenow kit` makes things from."""
+
+    poster: KitText
+    card: KitText
+    mail: KitText
+    newsletter: KitText
+    session: Session
+
+
 # --- parts, pages, course ---------------------------------------------------------------------
 
 
@@ -856,6 +911,7 @@ class Course:
     names: tuple[Name, ...] = ()
     records: tuple[Record, ...] = ()
     chat: Chat | None = None
+    kit: Kit | None = None
     slots: Slots = field(default_factory=Slots)
 
     @property

@@ -21,12 +21,13 @@ def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
     """Yield Q011 for each picture that is neither a drawing nor a file of the course."""
     drawings = sorted(path.stem for path in (assets / "art").glob("*.svg"))
     own = sorted(path.name for path in (folder / "pictures").glob("*") if path.suffix in SUFFIXES)
-    for quiz in course.quizzes:
-        for question in quiz.questions:
-            name = question.picture.file if question.picture else None
-            if name and name not in drawings + own:
-                values = {"file": name, "question": question.id, "known": ", ".join(drawings)}
-                yield problem("Q011", name.place, near=near(name, drawings + own), **values)
+    asked = [(each.picture, str(each.id)) for quiz in course.quizzes for each in quiz.questions]
+    hung = [(course.kit.poster.picture, "poster")] if course.kit else []
+    for picture, where in (*asked, *hung):
+        name = picture.file if picture else None
+        if name and name not in drawings + own:
+            values = {"file": name, "question": where, "known": ", ".join(drawings)}
+            yield problem("Q011", name.place, near=near(name, drawings + own), **values)
 
 
 def find(name: str, folder: Path, assets: Path) -> Path:

@@ -517,6 +517,21 @@ def _chosen(examined: Examined, language: str, audiences: Sequence[str]) -> tupl
     return tuple(each for each in every if each.audience and each.audience.id in audiences) or every[:1]
 
 
+def chosen_editions(examined: Examined, language: str, audiences: Sequence[str]) -> tuple[Course, ...]:
+    """Return the editions in ``language`` for the named audiences; the first one when none is named."""
+    return _chosen(examined, language, audiences)
+
+
+def unknown_choices(examined: Examined, languages: Sequence[str], audiences: Sequence[str]) -> list[Problem]:
+    """Return B002 and B003 for languages and audiences that the course does not have."""
+    without = [each for each in languages if examined.courses is not None and each not in examined.courses]
+    spoken = ", ".join(examined.courses or ())
+    return [
+        *(problem("B002", language=each, known=spoken) for each in without),
+        *_unknown_audiences(examined, audiences),
+    ]
+
+
 def editions_of(examined: Examined, language: str) -> tuple[Course, ...]:
     """Return every edition of the course in one language."""
     return _chosen(examined, language, [EVERY_AUDIENCE])

@@ -16,7 +16,7 @@ from scormkit.problems import Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
-from . import captions, film, fleet_plan, patch, seal
+from . import captions, film, fleet_plan, kit, patch, printing, seal
 from .catalogue import FAULTS, Fault
 from .compare import VERDICTS, Change, Compared
 from .film_score import Noticed
@@ -336,7 +336,14 @@ def explainable() -> dict[str, str]:
         **{
             code: _explained(code, rule.severity, rule.sentence, rule.remedy)
             for code, rule in (
-                captions.CODES | film.CODES | seal.CODES | fleet_plan.CODES | patch.CODES | report_faults.CODES
+                captions.CODES
+                | film.CODES
+                | seal.CODES
+                | fleet_plan.CODES
+                | patch.CODES
+                | report_faults.CODES
+                | printing.CODES
+                | kit.CODES
             ).items()
         },
         **{code: _package_rule(rule) for code, rule in rules().items()},

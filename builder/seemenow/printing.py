@@ -7,8 +7,12 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
+from scormkit.problems import Place, Problem
+
+from .captions import Rule
 from .film.outside import OutsideMissing
 
 REMEDY = "Run `pip install see-me-now[kit]`."
@@ -16,8 +20,28 @@ TOKEN = re.compile(r"--([a-z-]+): (#[0-9a-fA-F]{6});")
 TOO_LONG = "seemenow: too long"
 
 
+CODES: dict[str, Rule] = {
+    "R031": Rule(
+        severity="error",
+        sentence="The words of “{page}” do not fit on one page, not even in the smallest letters.",
+        remedy="Say it in fewer words.",
+    )
+}
+
+
 class TooLong(Exception):
     """The words do not fit on the pages that there are, not even in the smallest letters."""
+
+
+def too_long(page: str) -> Problem:
+    rule = CODES["R031"]
+    return Problem(
+        code="R031",
+        severity=rule.severity,
+        message=rule.sentence.format(page=page),
+        remedy=rule.remedy,
+        place=Place(),
+    )
 
 
 def colours(assets: Path) -> dict[str, str]:
@@ -34,23 +58,27 @@ def printed(
     pages: int,
     on: date,
     sizes: tuple[float, ...] = (10.5,),
+    files: Mapping[str, bytes] = MappingProxyType({}),
     kind: Literal["pdf", "png"] = "pdf",
     ppi: float = 100,
 ) -> bytes:
     """Return a document of assets/print; in the first of ``sizes`` (points) in which it fits on ``pages``.
 
-    ``values`` must have title, author and lang. Raises TooLong when none fits, OutsideMissing without typst.
+    ``files``: pictures by the name that the template knows. ``values`` must have title, author and lang.
+    Raises TooLong when none fits, OutsideMissing without typst.
     """
     try:
         import typst
     except ImportError as fault:
         raise OutsideMissing(f"Nothing can be printed here: {fault}.", REMEDY) from fault
-    given = {"colours": colours(assets), "pages": pages, **values}
+    parts = {path.name: path.read_bytes() for path in sorted((assets / "print").glob("*.typ"))}
+    parts = {"main.typ": parts[f"{template}.typ"], **parts, **files}
+    given = {"colours": colours(assets), "pages": pages, "files": sorted(files), **values}
     for size in sizes:
         try:
-            done = typst.compile(
-                assets / "print" / f"{template}.typ",
-                root=assets,
+            # typst takes files by name too, which its type stubs do not say
+            done = typst.compile(  # type: ignore[call-overload]
+                parts,
                 font_paths=[assets / "fonts"],
                 ignore_system_fonts=True,
                 format=kind,

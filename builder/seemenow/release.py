@@ -68,7 +68,7 @@ def release(
         try:
             documents = _documents(examined, built.artifacts, folder, assets, waiting, is_signed=bool(key))
         except printing.TooLong as long:
-            return refused([*problems, fault("R031", page=str(long))])
+            return refused([*problems, printing.too_long(str(long))])
         for name, content in documents.items():
             (made / name).write_bytes(content)
         seal(made, key)

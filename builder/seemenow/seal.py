@@ -96,11 +96,6 @@ CODES: dict[str, Rule] = {
         sentence="The bill of materials cannot be read.",
         remedy="Get the release again, whole.",
     ),
-    "R031": Rule(
-        severity="error",
-        sentence="The words of “{page}” do not fit on one page, not even in the smallest letters.",
-        remedy="Say it in fewer words.",
-    ),
     "R023": Rule(
         severity="warning",
         sentence="The course does not say under which licence its texts, films and pictures may be used.",

@@ -28,12 +28,13 @@ def drawn(
     course: Course, sheet: Sheet, language: str, assets: Path, today: date, kind: Literal["pdf", "png"] = "pdf"
 ) -> bytes:
     """Return one sheet on one A4."""
-    renderer = _renderer(course, language, assets, today)
+    renderer = renderer_of(course, language, assets, today)
     values = _values(renderer, sheet)
     return printed("sheet", values, assets, pages=1, on=course.as_of, sizes=SIZES, kind=kind)
 
 
-def _renderer(course: Course, language: str, assets: Path, today: date) -> Renderer:
+def renderer_of(course: Course, language: str, assets: Path, today: date) -> Renderer:
+    """Return what fills in contacts and words of an edition."""
     words = course.audience.words if course.audience else ()
     texts: PlayerTexts = player_texts(assets / "player", language).spoken(speech(words))
     return Renderer(
