@@ -119,7 +119,7 @@ def test_the_recipe_makes_packages_of_a_pushed_course_and_minds_its_slots(
     assert [each.returncode for each in answers] == [0, 0, 1], answers[-1].stderr
     assert "push ids.lock" in answers[2].stdout
     assert run(f"git add ids.lock && {git} commit -qm Slots", folder, shell).returncode == 0
-    for each in commands:
+    for each in commands[2:]:
         answer = run(f"set -e; {each}", folder, shell)
         assert answer.returncode == 0, f"{each}\n{answer.stdout}{answer.stderr}"
     made = {each.name for each in (folder / "dist").iterdir()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -71,7 +72,7 @@ def new_command(name: Path, language: str, title: str | None) -> int:
     }
     for file in new.begin(name, resources.assets() / "new", language=language, title=title, more=helping):
         click.echo(name / file)
-    click.echo(f"\nNow: cd {name}, change course.yaml, and look with seemenow preview.", err=True)
+    click.echo(f"\nNow: cd {shlex.quote(str(name))}, change course.yaml, and look with seemenow preview.", err=True)
     return FINE
 
 
@@ -1195,14 +1196,15 @@ def _course_folder(named: Path | None) -> Path:
     for folder in (Path(), Path("course")):
         if (folder / "course.yaml").is_file():
             return folder.resolve()
+    click.echo("There is no course.yaml here: this is about the course that came with seemenow.", err=True)
     return resources.sample_course()
 
 
 def _say_problems(problems: Sequence[Any]) -> None:
     from . import present
 
-    for each in problems:
-        click.echo(present.problem_text(each), err=True)
+    for text in present.problems_text(problems):
+        click.echo(text, err=True)
     click.echo(f"{present.summary(problems)}.", err=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from .report import faults as report_faults
 from .reread import Seen
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
+# More than so many of one kind in one file hide the others: only the first are shown. Errors are all shown.
+MANY, FIRST = 5, 3
 
 
 def problem_text(problem: Problem) -> str:
@@ -35,6 +37,25 @@ def problem_text(problem: Problem) -> str:
     head = "  ".join(each for each in (str(problem.place), problem.code, problem.severity) if each)
     clause = f" [{problem.clause}]" if problem.clause else ""
     return f"{head}\n  {problem.message}{clause}\n  {problem.remedy}"
+
+
+def problems_text(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield what people read of problems: the worst last, where the eye is; of many of one kind the first."""
+    alike = Counter(_alike(each) for each in problems)
+    seen: Counter[tuple[str, str | None]] = Counter()
+    for each in sorted(problems, key=lambda each: -ORDER.index(each.severity)):
+        kind = _alike(each)
+        seen[kind] += 1
+        if each.severity == "error" or alike[kind] <= MANY or seen[kind] <= FIRST:
+            yield problem_text(each)
+        elif seen[kind] == alike[kind]:
+            place = f" in {each.place.file}" if each.place.file else ""
+            more = alike[kind] - FIRST
+            yield f"{each.code}  {each.severity}\n  And {more} more of these{place}; --json lists them all."
+
+
+def _alike(problem: Problem) -> tuple[str, str | None]:
+    return problem.code, problem.place.file
 
 
 def summary(problems: Sequence[Problem]) -> str:
