@@ -153,6 +153,7 @@ def refused(shots: Path) -> dict[str, Path]:
         "no film": shots / "letter.mp4",
         "cut before its list": shots / "cut.mp4",
         "cut after its list": shots / "cut-fast.mp4",
+        "addresses": shots / "list.mov",
         "sound alone": made(shots / "voice.m4a", *STEREO, "-c:a", "aac"),
         "8K": made(shots / "large.mp4", *pictures("7680x4320", 0.04, 25), *x264),
         "locked": made(
@@ -163,6 +164,7 @@ def refused(shots: Path) -> dict[str, Path]:
         ),
     }
     files["empty"].write_bytes(b"")
+    files["addresses"].write_text("#EXTM3U\n#EXTINF:2,\nhttp://127.0.0.1:9/secret.ts\n#EXT-X-ENDLIST\n")
     files["no film"].write_text("Dear all, this is not a film.")
     files["cut before its list"].write_bytes(whole.read_bytes()[: len(whole.read_bytes()) // 2])
     files["cut after its list"].write_bytes(fast.read_bytes()[: len(fast.read_bytes()) // 2])
@@ -174,6 +176,7 @@ def refused(shots: Path) -> dict[str, Path]:
     [
         ("empty", "V050"),
         ("no film", "V050"),
+        ("addresses", "V050"),
         ("cut before its list", "V051"),
         ("cut after its list", "V051"),
         ("sound alone", "V052"),

@@ -22,6 +22,8 @@ from .outside import OutsideMissing
 
 FEATURE = "Taking in a film from a camera"
 TONED = "Taking in a film in HDR"
+LOCAL = ["-protocol_whitelist", "file"]
+"""A list of addresses that calls itself a film is not followed."""
 LONGEST_SIDE = 4096
 BOX = (1280, 720)
 CRF, MAX_RATE, BUFFER = 24, "1500k", "3000k"
@@ -122,7 +124,7 @@ def ingest(source: Path, home: Path) -> Taken:
         require(TONED, filters=("zscale", "tonemap"))
     problems = list(refused)
     sound = [] if not camera.has_sound else ["-map", "0:a:0", "-af", MEASURE]
-    heard = run(["-i", str(source), "-map", "0:v:0", "-vf", "vfrdet", *sound, "-f", "null", "-"], FEATURE)
+    heard = run([*LOCAL, "-i", str(source), "-map", "0:v:0", "-vf", "vfrdet", *sound, "-f", "null", "-"], FEATURE)
     rate = 30 if round(camera.rate) in (15, 30, 60, 120, 240) else 25
     if _changes(heard.words):
         problems.append(_problem("V055", place, found=rate))
@@ -163,7 +165,7 @@ def examine(source: Path) -> tuple[Original | None, tuple[Problem, ...]]:
         moov = boxes.listed(file)
     if moov and boxes.is_locked(moov):
         return None, (_problem("V054", place),)
-    said = run(["-i", str(source)], FEATURE)
+    said = run([*LOCAL, "-i", str(source)], FEATURE)
     if "Input #0" not in said.words:
         if moov == b"":
             return None, (_problem("V051", place, reason="its end, which lists the pictures, is not there"),)
@@ -191,7 +193,7 @@ def arguments(camera: Original, source: Path, target: Path, rate: int, sound: di
     fit = f"scale='min({across},iw)':'min({down},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2"
     heard = ["-map", "0:a:0", "-af", normalise(sound), *AUDIO] if sound else ["-an"]
     return [
-        *["-loglevel", "error", "-y", "-i", str(source), "-map", "0:v:0"],
+        *["-loglevel", "error", "-y", *LOCAL, "-i", str(source), "-map", "0:v:0"],
         *["-vf", f"{tone_map(camera.hdr)}{fit},setsar=1,fps={rate},format=yuv420p"],
         *["-c:v", "libx264", "-profile:v", "main", "-preset", "medium", "-crf", str(CRF)],
         *["-maxrate", MAX_RATE, "-bufsize", BUFFER, "-g", str(rate * KEYFRAME_S), "-x264-params", "threads=4"],

@@ -1,0 +1,73 @@
+"""A film from a camera in the page: it is heard, its captions and its speed work, and sound can be switched off."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from seemenow import film, pipeline, resources
+from seemenow.film.outside import ffmpeg
+
+from ..conftest import TESTS, MakeCourse
+from .conftest import Learner, served
+
+SECONDS = 9
+
+
+@pytest.fixture
+def filmed(make_course: MakeCourse, tmp_path: Path) -> Path:
+    """A package with one story that a camera told."""
+    folder = make_course(overlay=TESTS / "courses" / "told")
+    home = folder / "stories" / "window"
+    clip = tmp_path / "clip.mov"
+    command = [ffmpeg(), "-hide_banner", "-loglevel", "error"]
+    command += ["-f", "lavfi", "-i", f"testsrc2=s=320x180:r=25:d={SECONDS}"]
+    command += ["-f", "lavfi", "-i", f"sine=330:d={SECONDS}", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"]
+    subprocess.run([*command, str(clip)], check=True, timeout=60)
+    assert film.ingest(clip, home).facts
+    story = (home / "story.yaml").read_text().replace("scenes:", f"filmed: {{seconds: {SECONDS}}}\nscenes:")
+    story = story.replace("    art: window-day\n", "    at: 0\n")
+    (home / "story.yaml").write_text(story.replace("    signals:", "    times: [[0.5, 4], [4.2, 8]]\n    signals:"))
+    page = folder / "parts" / "01-start" / "welcome.md"
+    page.write_text(page.read_text() + "\n::story window\n")
+    built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",), today=date(2026, 11, 22))
+    (artifact,) = built.artifacts
+    return artifact.file
+
+
+def test_a_film_with_sound_is_heard_with_captions_and_speed_and_can_be_silenced(
+    filmed: Path, browser: Browser, tmp_path: Path
+) -> None:
+    with served(filmed, tmp_path / "site") as server:
+        somebody = Learner(browser, server, "en")
+        visit = somebody.launch()
+        course = visit.course
+        assert course.locator(".smn-story__length").inner_text().strip() == "Film with sound, 0:09"
+        course.locator("[data-story-watch]").click()
+        # Nothing plays before this press; then both are decoded.
+        course.wait_for_function("() => document.querySelector('video').webkitAudioDecodedByteCount > 0")
+        course.wait_for_function(
+            "() => document.querySelector('[data-film-captions]').textContent === 'I could not sleep.'"
+        )
+        course.locator("[data-film-settings]").click()
+        course.locator("[data-film-speed]").select_option("1.5")
+        sound = course.locator("[data-film-toggle=sound]")
+        playing = "['muted', 'playbackRate', 'preservesPitch'].map((key) => document.querySelector('video')[key])"
+        assert (sound.get_attribute("aria-pressed"), course.evaluate(playing)) == ("true", [False, 1.5, True])
+        sound.click()
+        assert (sound.get_attribute("aria-pressed"), course.evaluate(playing)) == ("false", [True, 1.5, True])
+        sound.press("Enter")
+        assert (sound.get_attribute("aria-pressed"), course.evaluate(playing)) == ("true", [False, 1.5, True])
+        if pictures := os.environ.get("PICTURES"):
+            for width, height in ((367, 666), (650, 666), (1280, 800)):
+                visit.page.set_viewport_size({"width": width, "height": height})
+                course.locator("[data-film]").scroll_into_view_if_needed()
+                visit.page.screenshot(path=f"{pictures}/sound-{width}.png")
+        assert json.dumps(visit.complaints) == "[]"
+        for context in somebody.contexts:
+            context.close()
