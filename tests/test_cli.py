@@ -34,11 +34,13 @@ def test_a_sound_course_checks_with_status_0_and_says_so(make_course: MakeCourse
     assert done.stderr.endswith("1 pending.\n")
 
 
-def test_a_faulty_course_gives_place_code_sentence_and_remedy_and_status_1(make_course: MakeCourse) -> None:
+def test_a_faulty_course_gives_place_line_sentence_and_remedy_and_status_1(make_course: MakeCourse) -> None:
     done = run("check", make_course(changed("quizzes/final.yaml", "right: [a]", "right: [d]")))
     assert done.returncode == 1
     assert (
         "course/quizzes/final.yaml:11:13  Q001  error\n"
+        "  11 |     right: [d]\n"
+        "     |             ^\n"
         '  Question "tired" marks answer "d" as right, but its answers are a, b.\n'
         "  Write one of a, b in `right`, or add an answer with the id d.\n"
     ) in done.stderr

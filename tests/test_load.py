@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scormkit.problems import Place
 from seemenow.check import check
 from seemenow.load import load, split
@@ -83,28 +79,3 @@ def test_a_page_is_split_into_blocks_and_components_that_know_their_lines() -> N
     assert (first.markdown, listing.markdown.place.line) == ("One.", 7)
     assert (figure.name, figure.arguments, figure.name.place.line) == ("figure", ("f1",), 10)
     assert signals.name.place.line == 11
-
-
-@settings(max_examples=150, deadline=None)
-@given(data=st.data())
-def test_random_damage_to_any_file_is_never_an_exception(data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(FILES))
-    lines = (MINIMAL / name).read_text(encoding="utf-8").split("\n")
-    at = data.draw(st.integers(0, len(lines) - 1))
-    line = lines[at]
-    damaged = {
-        "cut": [line[: data.draw(st.integers(0, len(line)))]],
-        "drop": [],
-        "double": [line, line],
-        "tab": ["\t" + line],
-        "junk": [line + data.draw(st.text(st.characters(codec="utf-8"), max_size=8))],
-        "dedent": [line.lstrip()],
-    }
-    lines[at : at + 1] = damaged[data.draw(st.sampled_from(sorted(damaged)))]
-    with TemporaryDirectory() as place:
-        folder = Path(place) / "course"
-        shutil.copytree(MINIMAL, folder)
-        (folder / name).write_text("\n".join(lines), encoding="utf-8")
-        loaded = load(folder)
-        check(loaded, today=date(2026, 11, 22))
-    assert all(each.place.file for each in loaded.problems)

@@ -16,7 +16,7 @@ from . import chat, markdown, questions, referral, reviews, stories
 from .catalogue import problem
 from .edition import conditional, in_editions
 from .load import Loaded
-from .model import Contact, Course, Directive, KitText, Located, Session
+from .model import Contact, Course, Directive, KitText, Located, Page, Session
 from .paths import dead_ends
 from .structure import near
 from .timeline import unclear
@@ -153,13 +153,15 @@ def _emptiness(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
             yield problem("C015", part.place, what=f'The part "{part.id}"', parts="pages")
         for page in part.pages:
             if not page.blocks:
-                yield problem("C023", page.place, page=page.id)
+                yield problem("C023", page.title.place, page=page.id)
     for story in course.stories:
         if not story.scenes:
             yield problem("S001", story.place, what=f'The story "{story.id}"', parts="scenes")
         for scene in story.scenes:
             if not scene.lines:
                 yield problem("S001", scene.place, what=f'The scene "{scene.id}"', parts="lines")
+    if _unread("contact", broken):
+        return
     if not course.guidance.now:
         consequence = "“I am worried about a pupil now” would be empty"
         yield problem("G006", course.guidance.place, key="now", consequence=consequence)
@@ -292,7 +294,8 @@ def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
 def _help(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     """Yield G009 where the first or the last part shows no help for the reader."""
     ends = {"first": course.parts[:1], "last": course.parts[-1:]}
-    for which, parts in ends.items() if not _unread("page", broken) else ():
+    is_known = not _unread("page", broken) and not _unread("contact", broken)
+    for which, parts in ends.items() if is_known else ():
         for part in parts:
             shown = {
                 str(name)
@@ -302,7 +305,14 @@ def _help(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
             }
             if part.pages and not shown & {*course.guidance.reader, *broken}:
                 known = ", ".join(course.guidance.reader) or "none"
-                yield problem("G009", part.place, which=which, part=part.id, known=known)
+                yield problem("G009", _end(part.pages[-1]), which=which, part=part.id, known=known)
+
+
+def _end(page: Page) -> Place:
+    """Return the place of the last block of a page: a line that it lacks can be put under it."""
+    for block in page.blocks[-1:]:
+        return block.name.place if isinstance(block, Directive) else block.markdown.place
+    return page.title.place
 
 
 def _guide(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
@@ -349,7 +359,7 @@ def _contacts(course: Course, today: date) -> Iterator[Problem]:
 def contact_faults(contact: Contact, fallback: Sequence[str], today: date) -> Iterator[Problem]:
     """Yield what is wrong with one contact (G001, G002, G003, G005, G010, C007)."""
     if contact.phone is None and contact.url is None:
-        yield problem("G001", contact.place, id=contact.id)
+        yield problem("G001", contact.purpose.place, id=contact.id)
     if contact.phone is not None and not PHONE.fullmatch(contact.phone):
         yield problem("G003", contact.phone.place, phone=contact.phone)
     if contact.url is not None and not contact.url.startswith("https://"):
@@ -366,7 +376,7 @@ def contact_faults(contact: Contact, fallback: Sequence[str], today: date) -> It
 def _figures(course: Course, today: date) -> Iterator[Problem]:
     for figure in course.figures:
         if today.year - figure.year > DATED_AFTER_YEARS and not figure.dated:
-            yield problem("G004", figure.place, id=figure.id, year=figure.year)
+            yield problem("G004", figure.source.name.place, id=figure.id, year=figure.year)
 
 
 def _scenes(course: Course, _: date) -> Iterator[Problem]:

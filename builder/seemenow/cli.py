@@ -167,7 +167,7 @@ def _say_added(course: Path | None, adding: Callable[[Path, Path], Any]) -> int:
     found = pipeline.examine(folder, assets).problems
     left = [each for each in found if each.place.file in written and each.severity in ("error", "warning")]
     for each in (*added.problems, *left):
-        click.echo(present.problem_text(each), err=True)
+        click.echo(present.problem_text(each, folder), err=True)
     click.echo("That is left to you." if left else "It is whole; change the words to your own.", err=True)
     return FINE
 
@@ -224,9 +224,9 @@ def check_command(
         }
         click.echo(present.answer("check", not failed, **values))
     else:
-        _say_problems(examined.problems)
+        _say_problems(examined.problems, _course_folder(course))
         for each in examined.advice if advice else ():
-            click.echo(present.problem_text(each), err=True)
+            click.echo(present.problem_text(each, _course_folder(course)), err=True)
         for line in present.editions_table(shown):
             click.echo(line)
         if examined.advice:
@@ -312,7 +312,7 @@ def build_command(
         }
         click.echo(present.answer("build", ok, **values))
     else:
-        _say_problems(built.problems)
+        _say_problems(built.problems, _course_folder(course))
         for artifact in built.artifacts:
             click.echo(f"{artifact.file}  {present.size(artifact.file.stat().st_size)}  {artifact.sha256[:12]}")
     return FINE if ok else FAULTY
@@ -1201,10 +1201,10 @@ def _course_folder(named: Path | None) -> Path:
     return resources.sample_course()
 
 
-def _say_problems(problems: Sequence[Any]) -> None:
+def _say_problems(problems: Sequence[Any], course: Path | None = None) -> None:
     from . import present
 
-    for text in present.problems_text(problems):
+    for text in present.problems_text(problems, course):
         click.echo(text, err=True)
     click.echo(f"{present.summary(problems)}.", err=True)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -174,7 +175,7 @@ def text_of(path: Path, name: str, problems: list[Problem], named: Place | None 
     try:
         return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
-        siblings = [each.name for each in path.parent.glob("*")] if path.parent.is_dir() and not named else []
+        siblings = [each.name for each in path.parent.glob("*")] if path.parent.is_dir() else []
         problems.append(problem("L001", named or place, file=name, near=near(path.name, siblings)))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -345,7 +346,7 @@ class _Folder:
 
     def page(self, path: Path, identity: Located, context: str) -> Page | None:
         """Return one Markdown page: a front matter with its title, then blocks and components."""
-        text = self.text(path)
+        text = text_of(path, self.name(path), self.problems, identity.place if not path.exists() else None)
         if text is None:
             self.broken.add(self.relative(path))
             return None
@@ -428,17 +429,30 @@ def split(body: str, file: str, first_line: int, context: str, problems: list[Pr
         if token.level != depth:
             continue
         block = "\n".join(lines[start:end]).rstrip()
-        if not block.startswith("::"):
+        if token.type not in ("paragraph_open", "code_block") or "::" not in block:
             yield Prose(markdown=Markdown(block, place, context), **condition)
             continue
-        for offset, line in enumerate(block.split("\n")):
+        for is_component, offset, words in _runs(block):
             here = Place(file=file, line=first_line + start + offset, column=1)
-            match = DIRECTIVE.fullmatch(line.strip())
-            name, arguments = match.groups() if match else (line.strip().lstrip(":"), None)
+            if not is_component:
+                yield Prose(markdown=Markdown(words, here, context), **condition)
+                continue
+            match = DIRECTIVE.fullmatch(words)
+            name, arguments = match.groups() if match else (words.lstrip(":"), None)
             names = (arguments or "").split()
             yield Directive(
                 name=Located(name, here), arguments=tuple(Located(each, here) for each in names), **condition
             )
+
+
+def _runs(block: str) -> Iterable[tuple[bool, int, str]]:
+    """Yield the lines of a paragraph that are components, each alone, and the words between them, with their line."""
+    for is_component, run in groupby(enumerate(block.split("\n")), lambda each: each[1].lstrip().startswith("::")):
+        numbered = list(run)
+        if is_component:
+            yield from ((True, offset, line.strip()) for offset, line in numbered)
+        else:
+            yield False, numbered[0][0], "\n".join(line for _, line in numbered)
 
 
 @cache

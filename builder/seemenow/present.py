@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from scormkit.problems import Problem, Severity, has_errors
+from scormkit.problems import Place, Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
@@ -27,19 +27,50 @@ from .play import Play
 from .report import faults as report_faults
 from .reread import Seen
 
+QUOTED_WIDTH = 100
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 # More than so many of one kind in one file hide the others: only the first are shown. Errors are all shown.
 MANY, FIRST = 5, 3
 
 
-def problem_text(problem: Problem) -> str:
-    """Return a problem in three lines: place, code and severity; what is wrong; what to do."""
+def problem_text(problem: Problem, folder: Path | None = None) -> str:
+    """Return a problem in lines: place, code and severity; what is wrong; what to do.
+
+    With the ``folder`` of the course, the line of the source stands between them, with a mark under the place.
+    """
     head = "  ".join(each for each in (str(problem.place), problem.code, problem.severity) if each)
     clause = f" [{problem.clause}]" if problem.clause else ""
-    return f"{head}\n  {problem.message}{clause}\n  {problem.remedy}"
+    lines = [
+        head,
+        *(quoted(problem.place, folder) if folder else ()),
+        f"  {problem.message}{clause}",
+        f"  {problem.remedy}",
+    ]
+    return "\n".join(lines)
 
 
-def problems_text(problems: Sequence[Problem]) -> Iterator[str]:
+def quoted(place: Place, folder: Path) -> list[str]:
+    """Return the line of the source at a place, with a mark under its column; nothing when there is no such line."""
+    if place.file is None or place.line is None:
+        return []
+    path = folder.parent / place.file
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
+    if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
+        return []
+    line = "".join(
+        each if each.isprintable() else "→" if each == "\t" else " " for each in lines[place.line - 1].rstrip()
+    )
+    at = max((place.column or 1) - 1, 0)
+    first = max(0, at - QUOTED_WIDTH // 2) if len(line) > QUOTED_WIDTH else 0
+    shown = (
+        ("…" if first else "") + line[first : first + QUOTED_WIDTH] + ("…" if len(line) > first + QUOTED_WIDTH else "")
+    )
+    number = str(place.line)
+    mark = [f"  {' ' * len(number)} | {' ' * (at - first + bool(first))}^"] if place.column and at <= len(line) else []
+    return [f"  {number} | {shown}", *mark]
+
+
+def problems_text(problems: Sequence[Problem], folder: Path | None = None) -> Iterator[str]:
     """Yield what people read of problems: the worst last, where the eye is; of many of one kind the first."""
     alike = Counter(_alike(each) for each in problems)
     seen: Counter[tuple[str, str | None]] = Counter()
@@ -47,7 +78,7 @@ def problems_text(problems: Sequence[Problem]) -> Iterator[str]:
         kind = _alike(each)
         seen[kind] += 1
         if each.severity == "error" or alike[kind] <= MANY or seen[kind] <= FIRST:
-            yield problem_text(each)
+            yield problem_text(each, folder)
         elif seen[kind] == alike[kind]:
             place = f" in {each.place.file}" if each.place.file else ""
             more = alike[kind] - FIRST

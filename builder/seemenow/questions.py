@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from scormkit.problems import Problem
+from scormkit.problems import Place, Problem
 
 from .catalogue import problem
 from .model import Conversation, Course, Option, Question, Quiz, Target, Turn
@@ -102,7 +103,7 @@ def _keys(question: Question) -> Iterator[Problem]:
         has = bool(getattr(question, key))
         # "multiple" without a right answer is told with how many it needs
         if key in needed and not has and not (key == "right" and question.options):
-            yield _key(question, "needs", key)
+            yield replace(_key(question, "needs", key), place=_before(question, key))
         if has and key not in needed + allowed:
             yield _key(question, "has no", key)
     for option in question.options:
@@ -117,6 +118,21 @@ def _keys(question: Question) -> Iterator[Problem]:
 
 def _key(question: Question, verb: str, key: str) -> Problem:
     return problem("Q008", question.place, question=question.id, type=question.type, rule=f"{verb} `{key}`")
+
+
+def _before(question: Question, key: str) -> Place:
+    """Return the place of what stands before a key in a question, so that a missing one is told where it belongs."""
+    places = {
+        "text": question.text.place,
+        "options": question.options[-1].place if question.options else None,
+        "targets": question.targets[-1].place if question.targets else None,
+        "right": question.right[0].place if question.right else None,
+        "explain": question.explain.place if question.explain else None,
+        "teaches": question.teaches[0].place if question.teaches else None,
+    }
+    names = list(places)
+    earlier = names[: names.index(key)] if key in names else ["text"]
+    return next((place for name in reversed(earlier) if (place := places[name])), question.place)
 
 
 def _letters(question: Question, entries: Sequence[Option | Target]) -> Iterator[Problem]:
@@ -142,18 +158,20 @@ def _choice(question: Question, ids: Sequence[str]) -> Iterator[Problem]:
         yield _right(question, "exactly one right answer", len(question.right))
     if len(ids) < 2 or set(ids) <= set(question.right):
         found = "only one answer" if len(ids) < 2 else "no answer that is not right"
-        yield problem("Q004", question.place, question=question.id, found=found)
+        place = question.options[-1].place if question.options else question.place
+        yield problem("Q004", place, question=question.id, found=found)
 
 
 def _order(question: Question, ids: Sequence[str]) -> Iterator[Problem]:
     if sorted(question.right) != sorted(ids) and set(question.right) <= set(ids):
         yield _right(question, "every answer once, in the right order", ", ".join(question.right) or "none")
     if len(ids) < 3:
-        yield problem("Q004", question.place, question=question.id, found="nothing to put in order")
+        place = question.options[-1].place if question.options else question.place
+        yield problem("Q004", place, question=question.id, found="nothing to put in order")
 
 
 def _right(question: Question, wanted: str, found: object) -> Problem:
-    place = question.right[0].place if question.right else question.place
+    place = question.right[0].place if question.right else _before(question, "right")
     return problem("Q002", place, question=question.id, type=question.type, wanted=wanted, found=found)
 
 
@@ -164,7 +182,8 @@ def _fits(question: Question) -> Iterator[Problem]:
             values = {"question": question.id, "id": option.id, "target": option.fits, "known": ", ".join(known)}
             yield problem("Q009", option.fits.place, **values)
     if len(question.options) < 2 or len(known) < 2:
-        yield problem("Q004", question.place, question=question.id, found="nothing to choose between")
+        entries = question.options if len(question.options) < 2 else question.targets
+        yield problem("Q004", entries[-1].place, question=question.id, found="nothing to choose between")
 
 
 def _areas(question: Question) -> Iterator[Problem]:
@@ -190,7 +209,7 @@ def _conversation(conversation: Conversation) -> Iterator[Problem]:
         if bool(turn.choices) == (turn.end is not None) or len(turn.choices) == 1:
             found = "one choice only" if len(turn.choices) == 1 else "both" if turn.choices else "neither"
             whole = False
-            yield problem("Q015", turn.place, turn=turn.id, found=found)
+            yield problem("Q015", turn.choices[-1].place if turn.choices else turn.place, turn=turn.id, found=found)
         for choice in turn.choices:
             if choice.to not in [each.id for each in conversation.turns]:
                 whole = False

@@ -24,6 +24,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "course": ("course.yaml", load.COURSE_KEYS),
     "part": ("parts/*/part.yaml", load.PART_KEYS),
     "names": ("names.yaml", {"names": tuple[model.Name, ...]}),
+    "kit": ("kit.yaml", load.KIT_KEYS),
     "signals": ("signals.yaml", load.SIGNALS_KEYS),
     "figures": ("figures.yaml", {"figures": tuple[model.Figure, ...]}),
     "quiz": ("quizzes/*.yaml", model.Quiz),

@@ -28,6 +28,7 @@ from .model import Located, Text
 ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Kind = TypeVar("Kind")
+LINES_TO_BLAME = 40  # each costs two readings of the file
 
 
 class Unreadable(Exception):
@@ -40,10 +41,43 @@ def compose(text: str, file: str, problems: list[Problem], *, first_line: int = 
         return yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = Place(file=file, line=mark.line + first_line, column=mark.column + 1) if mark else Place(file=file)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is damaged"
+        line, column = (mark.line, mark.column) if mark else (_unreadable_line(text, error), 0)
+        blamed = _to_blame(text, line)
+        if blamed != line:
+            line, column = blamed, 0
+        place = Place(file=file, line=line + first_line, column=column + 1)
         problems.append(problem("L003", place, reason=reason))
         return None
+
+
+def _unreadable_line(text: str, error: yaml.YAMLError) -> int:
+    """Return the line of a character that YAML does not allow."""
+    position = getattr(error, "position", 0)
+    return text.count("\n", 0, position)
+
+
+def _to_blame(text: str, line: int) -> int:
+    """Return the line to mend so that the text can be read: the one where the reader stopped, or the nearest above.
+
+    A quotation mark that is never closed, or a line that stands too far left, stops the reader far below itself.
+    """
+    lines = text.split("\n")
+    for at in range(min(line, len(lines) - 1), max(-1, line - LINES_TO_BLAME), -1):
+        words = lines[at].lstrip(" ")
+        # A remark in its place keeps the lines around it where they are.
+        around = [_indent(each) for each in (lines[at - 1] if at else "", lines[at])]
+        for instead in dict.fromkeys((f"{around[1]}#", f"{around[0]}{words}")):
+            try:
+                yaml.compose("\n".join([*lines[:at], instead, *lines[at + 1 :]]), Loader=Loader)
+            except yaml.YAMLError:
+                continue
+            return at
+    return line
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -104,8 +138,19 @@ class Reading:
                 with suppress(Unreadable):
                     found[key] = self._value(present[key], wanted, f"{context}/{key}", key)
             elif key not in optional:
-                self.note(missing.get(key, "L006"), node, key=key, id=id_in(node) or "", wanted=_wanted(wanted))
+                code = missing.get(key, "L006")
+                place = self._after(node, list(keys), key)
+                self.problems.append(problem(code, place, key=key, id=id_in(node) or "", wanted=_wanted(wanted)))
         return found
+
+    def _after(self, node: MappingNode, order: list[str], key: str) -> Place:
+        """Return where a missing key belongs: after the one that stands before it in the order of the format."""
+        before = order[: order.index(key)]
+        present = [(name, value) for name, value in node.value if name.value in before]
+        if not present:
+            return self.place(node)
+        name, value = max(present, key=lambda pair: before.index(pair[0].value))
+        return dataclasses.replace(self.place(name), line=_last_line(value) + self.first_line)
 
     def _value(self, node: Node, wanted: Any, context: str, key: str) -> Any:
         origin = typing.get_origin(wanted)
@@ -196,6 +241,14 @@ class Reading:
                 raise self.note("L007", node, key=key, wanted="words, in quotation marks", found=f'"{value}"')
             return wanted(value, self.place(node), context)
         return Located(value, self.place(node))
+
+
+def _last_line(node: Node) -> int:
+    """Return the last line of a value, from 0; the mark of the reader stands where the next thing begins."""
+    while isinstance(node, MappingNode | SequenceNode) and node.value and not node.flow_style:
+        node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
+    is_folded = isinstance(node, ScalarNode) and node.style in ("|", ">")
+    return max(node.start_mark.line, node.end_mark.line - is_folded)
 
 
 def near(value: str, known: Iterable[str]) -> str:
