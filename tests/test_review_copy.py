@@ -18,6 +18,7 @@ from seemenow.load import load
 from seemenow.remarks import Remark
 
 from .conftest import ROOT, TESTS, MakeCourse
+from .test_html import faults
 
 ASSETS = resources.assets()
 TODAY = date(2026, 11, 22)
@@ -84,6 +85,8 @@ def test_the_copy_is_whole_without_script_and_asks_for_nothing_outside(make_cour
         page = package.read("index.html").decode()
         script = package.read("review.js").decode()
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|style=", page)
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    assert faults([tmp_path / "index.html"]) == []
     assert "hidden>" not in page.partition("<main")[2].partition("</main>")[0]
     assert not re.search(r"fetch|XMLHttp|sendBeacon|localStorage|sessionStorage|indexedDB|cookie", script)
 

@@ -37,12 +37,14 @@
     field(row).addEventListener('input', changed);
   }
   role.addEventListener('change', changed);
-  find(desk, '[data-save]').addEventListener('click', save);
   find(desk, '[data-open]').addEventListener('change', open);
   window.addEventListener('beforeunload', (event) => {
     if (unsaved) event.preventDefault();
   });
-  desk.addEventListener('submit', (event) => event.preventDefault());
+  desk.addEventListener('submit', (event) => {
+    event.preventDefault();
+    save();
+  });
   desk.hidden = false;
   tell();
 
