@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from scormkit.problems import Problem
-from seemenow import pipeline, resources, theme, theme_file
+from seemenow import pipeline, preview, resources, theme, theme_file
 from seemenow.model import Located
 
 from .conftest import ROOT, MakeCourse
@@ -190,6 +190,21 @@ def test_only_small_files_beside_the_theme_are_read(make_course: MakeCourse, tmp
         out = tmp_path / str(number)
         found, *_ = build(folder, f"logo: {name}\n", out, logo_svg=LOGO.encode(), big_png=bytes(200 * 1024))
         assert [each.code for each in found if said in each.message] == ["H003"]
+
+
+def test_the_preview_shows_the_theme_and_keeps_the_last_good_one(make_course: MakeCourse, tmp_path: Path) -> None:
+    path = tmp_path / "theme.yaml"
+    good = 'id: example\nname: Example School\ncolours: {light: {accent: "#8a1538"}}\n'
+    path.write_text(good, encoding="utf-8")
+    stage = preview.Stage(folder=make_course(), assets=ASSETS, today=TODAY, theme=path)
+    for text, codes in ((good, ["R001"]), (good.replace("8a1538", "ff8fa3"), ["R001", "H002"])):
+        path.write_text(text, encoding="utf-8")
+        stage.read()
+        assert [each.code for each in stage.problems] == codes
+        files = stage.package("en", "")
+        (css,) = (content for name, content in files.items() if name.endswith(".css"))
+        assert isinstance(css, bytes)
+        assert b"--teal:#8a1538" in css
 
 
 def test_a_brand_travels_to_other_processes(tmp_path: Path) -> None:

@@ -446,8 +446,9 @@ def patch_contacts_command(
 @course_argument
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port on this machine [default: a free one]")
 @click.option("--open/--no-open", "opens", default=True, help="Open it in the browser")
+@click.option("--theme", type=click.Path(path_type=Path, dir_okay=False), help="The file of a brand to show it under")
 @today_option
-def preview_command(course: Path | None, port: int, opens: bool, today: date | None) -> int:
+def preview_command(course: Path | None, port: int, opens: bool, theme: Path | None, today: date | None) -> int:
     """Show a course in the browser, inside a strict stand-in LMS; every file that you save shows at once.
 
     Only this machine can see it. Ctrl-C ends it. Writes nothing.
@@ -458,7 +459,7 @@ def preview_command(course: Path | None, port: int, opens: bool, today: date | N
     from .film.outside import need
 
     server = need("seemenow.preview", "No preview can be shown here", "Run `pip install see-me-now[preview]`.")
-    stage = server.Stage(folder=_course_folder(course), assets=resources.assets(), today=today)
+    stage = server.Stage(folder=_course_folder(course), assets=resources.assets(), today=today, theme=theme)
 
     def told(address: str) -> None:
         click.echo(address)

@@ -537,10 +537,12 @@ def editions_of(examined: Examined, language: str) -> tuple[Course, ...]:
     return _chosen(examined, language, [EVERY_AUDIENCE])
 
 
-def package(examined: Examined, language: str, audience: str, folder: Path, assets: Path) -> Package:
+def package(
+    examined: Examined, language: str, audience: str, folder: Path, assets: Path, brand: Brand | None = None
+) -> Package:
     """Return the SCORM 1.2 package of one edition, in memory; that of the first audience when there is no other."""
     (course, *_) = _chosen(examined, language, [audience])
-    return assemble(_request(examined, {language: course}, "scorm12", folder, assets, lite=False))
+    return assemble(_request(examined, {language: course}, "scorm12", folder, assets, lite=False, brand=brand))
 
 
 def request(

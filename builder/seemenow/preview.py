@@ -28,6 +28,7 @@ from watchfiles import awatch
 
 from . import gallery, pipeline, present, statesize
 from .assemble import layout
+from .theme import Brand
 
 HOSTS = ["127.0.0.1", "localhost"]
 QUIET = "text/event-stream"
@@ -40,11 +41,16 @@ QUERIES = {
 
 @dataclass
 class Stage:
-    """What is shown: the last good version of the course, and what is wrong with the newest one."""
+    """What is shown: the last good version of the course, and what is wrong with the newest one.
+
+    ``theme``: the file of the brand under which it is shown.
+    """
 
     folder: Path
     assets: Path
     today: date | None
+    theme: Path | None = None
+    brand: Brand | None = None
     version: int = 0
     files: dict[tuple[str, str], Mapping[str, bytes | Path]] = field(default_factory=dict)
     examined: pipeline.Examined | None = None
@@ -54,10 +60,12 @@ class Stage:
     def read(self) -> None:
         """Read the course anew. With errors the last good version stays; else what was built of it is dropped."""
         examined = pipeline.examine(self.folder, self.assets, today=self.today)
-        self.problems = examined.problems
+        languages = list(examined.courses or ())
+        brand, faults = pipeline.branded(examined, languages, self.theme, self.assets) if self.theme else (None, ())
+        self.problems = (*examined.problems, *faults)
         self.version += 1
-        if examined.courses is not None and not has_errors(examined.problems):
-            self.examined = examined
+        if examined.courses is not None and not has_errors(self.problems):
+            self.examined, self.brand = examined, brand
             self.files.clear()
         self.changed.set()
         self.changed = asyncio.Event()
@@ -68,7 +76,8 @@ class Stage:
         if key not in self.files:
             if self.examined is None:
                 raise KeyError(key)
-            self.files[key] = pipeline.package(self.examined, language, audience, self.folder, self.assets).files
+            made = pipeline.package(self.examined, language, audience, self.folder, self.assets, self.brand)
+            self.files[key] = made.files
         return self.files[key]
 
     def about(self) -> dict[str, Any]:
@@ -128,8 +137,9 @@ def serve(stage: Stage, port: int, told: Callable[[str], None]) -> None:
 
 
 async def _follow(stage: Stage) -> None:
-    """Read the course anew whenever a file of it, or of the templates, changes."""
-    async for _ in awatch(stage.folder, stage.assets, debounce=200, step=50):
+    """Read the course anew whenever a file of it, of its theme or of the templates changes."""
+    beside = [stage.theme.parent] if stage.theme else []
+    async for _ in awatch(stage.folder, stage.assets, *beside, debounce=200, step=50):
         stage.read()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from . import load, model
+from . import load, model, theme
 from .structure import ID, as_key, has_default, type_hints
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML support of editors understands
@@ -40,6 +40,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "chat-answers": ("chat/answers.yaml", load.ANSWERS_KEYS),
     "chat-safety": ("chat/safety.yaml", load.SAFETY_KEYS),
     "chat-words": ("chat/words/*.yaml", model.ChatWords),
+    "theme": ("themes/*.yaml", theme.Theme),
 }
 
 
