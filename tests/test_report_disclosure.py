@@ -44,7 +44,7 @@ crowd = st.lists(st.tuples(person, st.integers(1, 14)), min_size=1, max_size=14)
 def tables_of(people: list[tuple[Any, ...]]) -> tuple[Table, ...]:
     with duckdb.connect() as db:
         db.execute("CREATE TABLE learners (who INT, school TEXT, audience TEXT, state TEXT, done_at TIMESTAMP)")
-        db.execute("CREATE TABLE answers (who INT, question TEXT, response TEXT, result TEXT, nth INT)")
+        db.execute("CREATE TABLE answers (n INT, question TEXT, response TEXT, result TEXT, nth INT)")
         learners, answers = [(0, "", "", "", None)], [(0, "", "", None)]
         for who, (school, audience, state, month, answer, before, after) in enumerate(people, 1):
             is_done = state == "done"
@@ -54,7 +54,7 @@ def tables_of(people: list[tuple[Any, ...]]) -> tuple[Table, ...]:
                 answers += [(who, "b", str(before), None)] + ([(who, "c", str(after), None)] if is_done else [])
         db.executemany("INSERT INTO learners VALUES (?, ?, ?, ?, ?)", learners)
         db.executemany("INSERT INTO answers SELECT ?, ?, ?, ?, 0", answers)
-        db.execute("DELETE FROM learners WHERE who = 0; DELETE FROM answers WHERE who = 0")
+        db.execute("DELETE FROM learners WHERE who = 0; DELETE FROM answers WHERE n = 0")
         return counted(db, ASKED, Notes()).tables
 
 

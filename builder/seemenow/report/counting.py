@@ -97,28 +97,31 @@ def _groups(db: DuckDBPyConnection, by: str) -> Table:
 
 def _answers(db: DuckDBPyConnection, asked: Mapping[str, Asked], people: int, notes: Notes) -> list[Table]:
     """Count the last answer of each person to each question that the code book knows."""
-    rights = [(each.id, each.type, sorted(each.right), list(each.right)) for each in asked.values()]
-    db.execute("CREATE TABLE asked (question VARCHAR, type VARCHAR, any_order VARCHAR[], in_order VARCHAR[])")
+    rights = [(at, each.id, each.type, sorted(each.right), list(each.right)) for at, each in enumerate(asked.values())]
+    db.execute("CREATE TABLE asked (code INT, question VARCHAR, type VARCHAR, any_order VARCHAR[], in_order VARCHAR[])")
     if rights:
-        db.executemany("INSERT INTO asked VALUES (?, ?, ?, ?)", rights)
-    db.execute(
-        "CREATE TABLE last_answers AS SELECT who, question, arg_max(response, nth) AS response,"
-        " arg_max(result, nth) AS result FROM answers WHERE who IN (SELECT who FROM learners)"
-        " AND question IN (SELECT question FROM asked) GROUP BY who, question"
+        db.executemany("INSERT INTO asked VALUES (?, ?, ?, ?, ?)", rights)
+    letters = "string_split(replace(replace(response, ' ', ''), ';', ','), ',')"
+    value = (
+        "CASE WHEN type = 'confidence' THEN try_cast(response AS TINYINT)"
+        " WHEN result IN ('correct', 'true') THEN 1 WHEN result IN ('wrong', 'incorrect', 'false') THEN 0"
+        f" WHEN type = 'ordering' THEN CAST({letters} = in_order AS TINYINT)"
+        " WHEN type = 'true-false' THEN CAST(left(lower(response), 1) = left(in_order[1], 1) AS TINYINT)"
+        f" ELSE CAST(list_sort({letters}) = any_order AS TINYINT) END"
     )
-    unknown = db.execute("SELECT count(*) FROM answers WHERE question NOT IN (SELECT question FROM asked)").fetchone()
+    db.execute(
+        f"CREATE TABLE valued AS SELECT n, nth, code, {value} AS value FROM answers LEFT JOIN asked USING (question)"
+    )
+    unknown = db.execute("SELECT count(*) FROM valued WHERE code IS NULL").fetchone()
     if unknown and unknown[0]:
         notes.left_out[("", "answer to a question that is not in the code book")] += unknown[0]
-    letters = "string_split(replace(replace(response, ' ', ''), ';', ','), ',')"
-    right = (
-        "CASE WHEN result IN ('correct', 'true') THEN true WHEN result IN ('wrong', 'incorrect', 'false') THEN false"
-        " WHEN type = 'ordering' THEN " + letters + " = in_order"
-        " WHEN type = 'true-false' THEN left(lower(response), 1) = left(in_order[1], 1)"
-        " ELSE list_sort(" + letters + ") = any_order END"
+    db.execute(
+        "CREATE TABLE last_answers AS SELECT n, code, arg_max(value, nth) AS value FROM valued"
+        " WHERE code IS NOT NULL GROUP BY n, code"
     )
     tables = []
     rows = db.execute(
-        f"SELECT question, count_if({right}), count_if(NOT {right}) FROM last_answers JOIN asked USING (question)"
+        "SELECT question, count_if(value = 1), count_if(value = 0) FROM last_answers JOIN asked USING (code)"
         " WHERE type NOT IN ('confidence', 'marks') GROUP BY question ORDER BY question"
     ).fetchall()
     for question, rightly, wrongly in rows:
@@ -127,17 +130,18 @@ def _answers(db: DuckDBPyConnection, asked: Mapping[str, Asked], people: int, no
         tables.append(Table(name=f"question {question}", rows=(Row(label="", cells=cells),)))
     for each in asked.values():
         if each.type == "confidence" and each.before in asked:
-            tables += _confidence(db, each, people)
+            tables += _confidence(db, asked, each, people)
     return tables
 
 
-def _confidence(db: DuckDBPyConnection, after: Asked, people: int) -> Sequence[Table]:
+def _confidence(db: DuckDBPyConnection, asked: Mapping[str, Asked], after: Asked, people: int) -> Sequence[Table]:
     """Count how sure the same people were before and after: only those who said so both times."""
     assert after.before is not None
+    codes = [list(asked).index(id_) for id_ in (after.id, after.before)]
     rows = db.execute(
-        "SELECT try_cast(b.response AS INTEGER), try_cast(a.response AS INTEGER), count(*) FROM last_answers a"
-        " JOIN last_answers b USING (who) WHERE a.question = ? AND b.question = ? GROUP BY ALL",
-        [after.id, after.before],
+        "SELECT b.value, a.value, count(*) FROM last_answers a JOIN last_answers b USING (n)"
+        " WHERE a.code = ? AND b.code = ? GROUP BY ALL",
+        codes,
     ).fetchall()
     pairs = [
         (LEVELS[before], LEVELS[then], count) for before, then, count in rows if before in LEVELS and then in LEVELS

@@ -43,11 +43,15 @@ def says_order(text: str, order: Order) -> str:
 
 
 def _in_words(text: str) -> str:
-    plain = f"regexp_replace(lower({text}), '^[^0-9]+', '')"  # the day of the week
-    for dutch, english in MONTHS.items():
-        plain = f"replace({plain}, '{dutch}', '{english}')"
+    plain = f"trim(regexp_replace({text}, '^[^0-9]+', ''))"  # the day of the week
     formats = ", ".join(f"'{each}'" for each in IN_WORDS)
-    return f"CASE WHEN regexp_matches({text}, '[A-Za-z]{{3}}') THEN try_strptime(trim({plain}), [{formats}]) END"
+    in_english = f"lower({plain})"
+    for dutch, english in MONTHS.items():
+        in_english = f"replace({in_english}, '{dutch}', '{english}')"
+    return (
+        f"CASE WHEN regexp_matches({text}, '[A-Za-z]{{3}}') THEN"
+        f" coalesce(try_strptime({plain}, [{formats}]), try_strptime({in_english}, [{formats}])) END"
+    )
 
 
 def _in_numbers(text: str, order: Order | None) -> str:

@@ -56,19 +56,19 @@ def put_together(
         _duplicates(db, export, SAME[key], notes)
     db.execute("CREATE VIEW visits AS " + " UNION ALL ".join(parts))
     db.execute(
-        "CREATE TABLE people AS SELECT who, max(name) AS name, count(DISTINCT name) AS names,"
+        "CREATE TABLE people AS SELECT who, max(name) AS name, min(name) <> max(name) AS has_names,"
         " max(school) AS school, max(audience) AS audience, bool_or(told IS TRUE) AS told_done,"
         " bool_or(told IS FALSE) AS told_not, bool_or(begun) AS begun, bool_or(knows_begun) AS knows_begun,"
         " max(score) AS score, min(started) AS started, max(last) AS last, min(done_at) AS done_at"
         " FROM visits GROUP BY who"
     )
-    several = count(db, "SELECT count(*) FROM people WHERE names > 1")
+    several = count(db, "SELECT count(*) FROM people WHERE has_names")
     if several and key != "name":
         notes.problems.append(fault("D021", kind={"id": "ID"}.get(key, key), count=several))
     if listed:
         _roster(db, listed, SAME[key], notes, order)
     db.execute(
-        "CREATE TABLE learners AS SELECT * EXCLUDE (names), CASE"
+        "CREATE TABLE learners AS SELECT * EXCLUDE (has_names), CASE"
         " WHEN told_done THEN 'done'"
         f" WHEN NOT told_not AND score >= {float(pass_percent)} THEN 'done by score'"
         " WHEN begun OR score IS NOT NULL THEN 'under way'"
@@ -149,7 +149,8 @@ def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, orde
         notes.left_out[("", "not in the roster")] += unknown
     knows = bool(one(db, "SELECT coalesce(bool_or(knows_begun), false) FROM people")[0])
     db.execute(
-        "CREATE TABLE both_sides AS SELECT r.who, coalesce(r.name, p.name) AS name, coalesce(p.names, 1) AS names,"
+        "CREATE TABLE both_sides AS SELECT r.who, coalesce(r.name, p.name) AS name,"
+        " coalesce(p.has_names, false) AS has_names,"
         " coalesce(r.school, p.school) AS school, coalesce(r.audience, p.audience) AS audience,"
         " coalesce(told_done, false) AS told_done, coalesce(told_not, false) AS told_not,"
         f" coalesce(begun, false) AS begun, {'true' if knows else 'false'} AS knows_begun,"
@@ -180,15 +181,17 @@ def _say_what_is_guessed(db: DuckDBPyConnection, notes: Notes, pass_percent: flo
 
 
 def _answers(db: DuckDBPyConnection, exports: Sequence[Export], who: str) -> None:
-    """Make the view ``answers``: each answer of somebody who counts, newest attempt and moment told by ``nth``."""
-    parts = [
-        f"SELECT {who} AS who, question, response, result, pattern,"
-        " coalesce(try_cast(attempt AS BIGINT), 0) * 10000000000"
-        f" + coalesce(epoch(try_cast(last AS TIMESTAMP)), 0) AS nth FROM answers_{export.at} WHERE {who} IS NOT NULL"
-        for export in exports
-        if export.has_answers
-    ]
-    nothing = (
-        "SELECT NULL AS who, NULL AS question, NULL AS response, NULL AS result, NULL AS pattern, 0 AS nth WHERE false"
+    """Make the view ``answers``: ``n`` is the row of the learner, ``nth`` grows with attempt and time."""
+    nth = (
+        "coalesce(try_cast(t.attempt AS BIGINT), 0) * 10000000000"
+        " + coalesce(CAST(epoch(try_cast(t.last AS TIMESTAMP)) AS BIGINT), 0) AS nth"
     )
-    db.execute("CREATE VIEW answers AS " + (" UNION ALL ".join(parts) or nothing))
+    parts = ["SELECT NULL::BIGINT AS n, 0::BIGINT AS nth, '' AS question, '' AS response, '' AS result WHERE false"]
+    for export in exports:
+        of_learner = f"JOIN learners l ON l.who = {who.replace('(', '(t.')}"
+        if export.kind == "statements":
+            parts.append(f"SELECT l.rowid, {nth}, question, response, result FROM answers_{export.at} t {of_learner}")
+        elif export.has_answers:
+            given = f"SELECT l.rowid AS n, {nth}, unnest(given_answers) AS a FROM texts_{export.at} t {of_learner}"
+            parts.append(f"SELECT n, nth, a.q, a.r, lower(a.ok) FROM ({given}) WHERE a.q <> '' AND a.r <> ''")
+    db.execute("CREATE VIEW answers AS " + " UNION ALL ".join(parts))

@@ -22,9 +22,12 @@ DONE_WORDS = ("completed", "passed", "voltooid", "geslaagd")
 NOT_BEGUN_WORDS = ("not attempted", "niet geprobeerd")
 MACROS = (
     # What Moodle escapes for HTML also in downloads; what spreadsheets and our own CSV put before text.
-    "CREATE MACRO plain(x) AS nullif(trim(replace(replace(replace("
-    "regexp_replace(regexp_replace(x, '^=\"(.*)\"$', '\\1'), '^''([=+@-])', '\\1'),"
-    " '&#039;', ''''), '&quot;', '\"'), '&amp;', '&')), '')",
+    # The dear functions only where a cell needs them: most of a million do not.
+    "CREATE MACRO plain(x) AS nullif(trim(CASE"
+    " WHEN starts_with(x, '=\"') THEN regexp_replace(x, '^=\"(.*)\"$', '\\1')"
+    " WHEN starts_with(x, '''') THEN regexp_replace(x, '^''([=+@-])', '\\1')"
+    " WHEN contains(x, '&') THEN replace(replace(replace(x, '&#039;', ''''), '&quot;', '\"'), '&amp;', '&')"
+    " ELSE x END), '')",
     "CREATE MACRO given(x) AS nullif(nullif(trim(x), ''), '-')",
     "CREATE MACRO number(x) AS try_cast(replace(trim(replace(x, '%', '')), ',', '.') AS DOUBLE)",
     # '72,5/100' as a per cent; a maximum of its own counts.
@@ -128,8 +131,7 @@ def _table(
         notes.problems.append(fault("D011", source.file))
     # Left out where nothing was answered: most people of a long list have not begun.
     answered = ", ".join(
-        f"{{'q': c{group['question']}, 'r': c{group['response']},"
-        f" 'ok': {_column(group, 'result')}, 'p': {_column(group, 'right')}}}"
+        f"{{'q': c{group['question']}, 'r': c{group['response']}, 'ok': {_column(group, 'result')}}}"
         for group in groups
     )
     selected = ", ".join(f"CAST({sql} AS VARCHAR) AS {key}" for key, sql in texts.items())
@@ -141,9 +143,8 @@ def _table(
         _one_course(db, at, source, notes, activity)
     if groups:
         db.execute(
-            f"CREATE VIEW answers_{at} AS SELECT * EXCLUDE (given_answers, a), trim(a.q) AS question,"
-            " plain(a.r) AS response, lower(trim(a.ok)) AS result, plain(a.p) AS pattern"
-            f" FROM (SELECT *, unnest(given_answers) AS a FROM texts_{at}) WHERE trim(a.q) <> '' AND trim(a.r) <> ''"
+            f"CREATE VIEW answers_{at} AS SELECT a.q AS question"
+            f" FROM (SELECT unnest(given_answers) AS a FROM texts_{at}) WHERE a.q <> '' AND a.r <> ''"
         )
         _fits(db, at, source, known)
     keys = frozenset(key for key in KEYS if key in columns or (key == "name" and "first" in columns))
@@ -288,7 +289,7 @@ def _statements(
     db.execute(
         f"CREATE VIEW answers_{at} AS SELECT {COLUMNS}, regexp_extract(object, '[^/]*$') AS question,"
         " replace(replace(said, '[,]', ','), '[.]', '.') AS response,"
-        " CASE success WHEN 'true' THEN 'correct' WHEN 'false' THEN 'wrong' END AS result, NULL::VARCHAR AS pattern"
+        " CASE success WHEN 'true' THEN 'correct' WHEN 'false' THEN 'wrong' END AS result"
         f" FROM texts_{at} WHERE is_answer AND said <> ''"
     )
     keys = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from babel.dates import format_skeleton
@@ -14,6 +15,7 @@ from .counting import HIGH, LOW, MIDDLE, REST, UNKNOWN
 from .disclosure import FEW, Range, Shown, Table
 
 Texts = Mapping[str, Any]
+MOST_LETTERS = 150  # of a case under its question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +195,7 @@ def _questions(published: Published, texts: Texts) -> Words | None:
                 texts["hidden"] if unseen else share(low, high, texts),
             ),
             bars=() if unseen else _span(low, high, "missed"),
-            small=asked.case,
+            small=shorten(asked.case, MOST_LETTERS, placeholder=" …"),
         )
         # By what is shown alone: an order by the true figures would tell more than the table.
         found.append((unseen, -(low + high), asked.text, line))
