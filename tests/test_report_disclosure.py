@@ -16,7 +16,6 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from seemenow.report.codebook import Asked
 from seemenow.report.counting import counted
 from seemenow.report.disclosure import Cell, Range, Row, Table, knowable, merged, protect
-from seemenow.report.normal import Notes
 from seemenow.report.tables import number
 
 ASKED = {
@@ -44,18 +43,18 @@ crowd = st.lists(st.tuples(person, st.integers(1, 14)), min_size=1, max_size=14)
 def tables_of(people: list[tuple[Any, ...]]) -> tuple[Table, ...]:
     with duckdb.connect() as db:
         db.execute("CREATE TABLE learners (who INT, school TEXT, audience TEXT, state TEXT, done_at TIMESTAMP)")
-        db.execute("CREATE TABLE answers (n INT, question TEXT, response TEXT, result TEXT, nth INT)")
-        learners, answers = [(0, "", "", "", None)], [(0, "", "", None)]
+        db.execute("CREATE TABLE answers (n INT, code INT, value INT)")
+        learners, answers = [(0, "", "", "", None)], [(0, 0, 0)]
         for who, (school, audience, state, month, answer, before, after) in enumerate(people, 1):
             is_done = state == "done"
             learners.append((who, school, audience, state, f"{month}-02" if is_done and month else None))
             if state != "not started":
-                answers += [(who, "q", answer, None)] if answer else []
-                answers += [(who, "b", str(before), None)] + ([(who, "c", str(after), None)] if is_done else [])
+                answers += [(who, 0, int(answer == "a"))] if answer else []
+                answers += [(who, 1, before)] + ([(who, 2, after)] if is_done else [])
         db.executemany("INSERT INTO learners VALUES (?, ?, ?, ?, ?)", learners)
-        db.executemany("INSERT INTO answers SELECT ?, ?, ?, ?, 0", answers)
+        db.executemany("INSERT INTO answers VALUES (?, ?, ?)", answers)
         db.execute("DELETE FROM learners WHERE who = 0; DELETE FROM answers WHERE n = 0")
-        return counted(db, ASKED, Notes()).tables
+        return counted(db, ASKED).tables
 
 
 class Attack:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from .database import read_into
 from .faults import Refused, fault
 from .layouts import recognise
-from .normal import read_into
 from .sources import Source
 
 

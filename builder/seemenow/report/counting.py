@@ -9,7 +9,6 @@ from duckdb import DuckDBPyConnection
 
 from .codebook import Asked
 from .disclosure import LEAST, Cell, Row, Table, merged
-from .normal import Notes
 
 REST, UNKNOWN = "(others)", "(unknown)"
 LOW, MIDDLE, HIGH, NO_ANSWER = "low", "middle", "high", "no answer"
@@ -24,7 +23,7 @@ class Counts:
     tables: tuple[Table, ...]
 
 
-def counted(db: DuckDBPyConnection, asked: Mapping[str, Asked], notes: Notes) -> Counts:
+def counted(db: DuckDBPyConnection, asked: Mapping[str, Asked]) -> Counts:
     states = dict(db.execute("SELECT state, count(*) FROM learners GROUP BY 1").fetchall())
     everybody = sum(states.values())
     if everybody < LEAST:
@@ -34,7 +33,7 @@ def counted(db: DuckDBPyConnection, asked: Mapping[str, Asked], notes: Notes) ->
     answering = everybody - sum(cell.count for cell in progress.rows[0].cells if cell.label == "not started")
     tables = [progress, _over_time(db, everybody)]
     tables += [_groups(db, name) for name in ("school", "audience")]
-    tables += _answers(db, asked, answering, notes)
+    tables += _answers(db, asked, answering)
     return Counts(everybody=everybody, tables=tuple(table for table in tables if table.rows))
 
 
@@ -95,36 +94,17 @@ def _groups(db: DuckDBPyConnection, by: str) -> Table:
     )
 
 
-def _answers(db: DuckDBPyConnection, asked: Mapping[str, Asked], people: int, notes: Notes) -> list[Table]:
+def _answers(db: DuckDBPyConnection, asked: Mapping[str, Asked], people: int) -> list[Table]:
     """Count the last answer of each person to each question that the code book knows."""
-    rights = [(at, each.id, each.type, sorted(each.right), list(each.right)) for at, each in enumerate(asked.values())]
-    db.execute("CREATE TABLE asked (code INT, question VARCHAR, type VARCHAR, any_order VARCHAR[], in_order VARCHAR[])")
-    if rights:
-        db.executemany("INSERT INTO asked VALUES (?, ?, ?, ?, ?)", rights)
-    letters = "string_split(replace(replace(response, ' ', ''), ';', ','), ',')"
-    value = (
-        "CASE WHEN type = 'confidence' THEN try_cast(response AS TINYINT)"
-        " WHEN result IN ('correct', 'true') THEN 1 WHEN result IN ('wrong', 'incorrect', 'false') THEN 0"
-        f" WHEN type = 'ordering' THEN CAST({letters} = in_order AS TINYINT)"
-        " WHEN type = 'true-false' THEN CAST(left(lower(response), 1) = left(in_order[1], 1) AS TINYINT)"
-        f" ELSE CAST(list_sort({letters}) = any_order AS TINYINT) END"
-    )
-    db.execute(
-        f"CREATE TABLE valued AS SELECT n, nth, code, {value} AS value FROM answers LEFT JOIN asked USING (question)"
-    )
-    unknown = db.execute("SELECT count(*) FROM valued WHERE code IS NULL").fetchone()
-    if unknown and unknown[0]:
-        notes.left_out[("", "answer to a question that is not in the code book")] += unknown[0]
-    db.execute(
-        "CREATE TABLE last_answers AS SELECT n, code, arg_max(value, nth) AS value FROM valued"
-        " WHERE code IS NOT NULL GROUP BY n, code"
-    )
-    tables = []
+    names = list(asked)
     rows = db.execute(
-        "SELECT question, count_if(value = 1), count_if(value = 0) FROM last_answers JOIN asked USING (code)"
-        " WHERE type NOT IN ('confidence', 'marks') GROUP BY question ORDER BY question"
+        "SELECT code, count_if(value = 1), count_if(value = 0) FROM answers GROUP BY code ORDER BY code"
     ).fetchall()
-    for question, rightly, wrongly in rows:
+    tables = []
+    for code, rightly, wrongly in rows:
+        question = names[code]
+        if asked[question].type in ("confidence", "marks"):
+            continue
         counts = {"missed": wrongly, "right": rightly, NO_ANSWER: max(people - rightly - wrongly, 0)}
         cells = tuple(Cell(label=name, count=count) for name, count in counts.items())
         tables.append(Table(name=f"question {question}", rows=(Row(label="", cells=cells),)))
@@ -139,7 +119,7 @@ def _confidence(db: DuckDBPyConnection, asked: Mapping[str, Asked], after: Asked
     assert after.before is not None
     codes = [list(asked).index(id_) for id_ in (after.id, after.before)]
     rows = db.execute(
-        "SELECT b.value, a.value, count(*) FROM last_answers a JOIN last_answers b USING (n)"
+        "SELECT b.value, a.value, count(*) FROM answers a JOIN answers b USING (n)"
         " WHERE a.code = ? AND b.code = ? GROUP BY ALL",
         codes,
     ).fetchall()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from duckdb import DuckDBPyConnection
 
 from . import dates
+from .database import count, one, read_into
 from .faults import Refused, fault
 from .layouts import KEYS, roster
-from .normal import Export, Notes, count, one, order_of_dates, read_into
+from .normal import Export, Notes, order_of_dates
 from .sources import Source
 
 SAME = {"email": "lower(email)", "id": "lower(id)", "username": "lower(username)", "name": "lower(name)"}
@@ -43,6 +45,7 @@ def put_together(
     *,
     order: dates.Order | None,
     pass_percent: float,
+    names: bool,
 ) -> str:
     """Make the tables ``learners`` and ``answers``; return the column by which learners are told apart."""
     key = key_of(exports, columns_of_roster(listed) if listed else None)
@@ -54,12 +57,20 @@ def put_together(
         notes.leave_out(export.source, "no learner", nobody)
         parts.append(_visits(export, SAME[key], _order(db, export, notes, order)))
         _duplicates(db, export, SAME[key], notes)
+        strange = " + ".join(f"coalesce(sum(CAST(strange{n} AS INT)), 0)" for n in range(export.answers)) or "0"
+        notes.leave_out(
+            export.source,
+            "answer to a question that is not in the code book",
+            count(db, f"SELECT {strange} FROM texts_{export.at}"),
+        )
+    # Names and first days are only for the list of people; a million of them take their time.
+    shown, started = ("max(name)", "min(started)") if names else ("NULL::VARCHAR", "NULL::TIMESTAMP")
     db.execute("CREATE VIEW visits AS " + " UNION ALL ".join(parts))
     db.execute(
-        "CREATE TABLE people AS SELECT who, max(name) AS name, min(name) <> max(name) AS has_names,"
+        f"CREATE TABLE people AS SELECT who, {shown} AS name, min(hash(name)) <> max(hash(name)) AS has_names,"
         " max(school) AS school, max(audience) AS audience, bool_or(told IS TRUE) AS told_done,"
         " bool_or(told IS FALSE) AS told_not, bool_or(begun) AS begun, bool_or(knows_begun) AS knows_begun,"
-        " max(score) AS score, min(started) AS started, max(last) AS last, min(done_at) AS done_at"
+        f" max(score) AS score, {started} AS started, max(last) AS last, min(done_at) AS done_at"
         " FROM visits GROUP BY who"
     )
     several = count(db, "SELECT count(*) FROM people WHERE has_names")
@@ -181,17 +192,35 @@ def _say_what_is_guessed(db: DuckDBPyConnection, notes: Notes, pass_percent: flo
 
 
 def _answers(db: DuckDBPyConnection, exports: Sequence[Export], who: str) -> None:
-    """Make the view ``answers``: ``n`` is the row of the learner, ``nth`` grows with attempt and time."""
+    """Make the view ``answers``: the last answer of each learner (``n``) to each question (``code``), and its worth.
+
+    A learner who stands in one row alone, with each question once, needs no looking for the last one.
+    """
     nth = (
         "coalesce(try_cast(t.attempt AS BIGINT), 0) * 10000000000"
-        " + coalesce(CAST(epoch(try_cast(t.last AS TIMESTAMP)) AS BIGINT), 0) AS nth"
+        " + coalesce(CAST(epoch(try_cast(t.last AS TIMESTAMP)) AS BIGINT), 0)"
     )
-    parts = ["SELECT NULL::BIGINT AS n, 0::BIGINT AS nth, '' AS question, '' AS response, '' AS result WHERE false"]
-    for export in exports:
-        of_learner = f"JOIN learners l ON l.who = {who.replace('(', '(t.')}"
-        if export.kind == "statements":
-            parts.append(f"SELECT l.rowid, {nth}, question, response, result FROM answers_{export.at} t {of_learner}")
-        elif export.has_answers:
-            given = f"SELECT l.rowid AS n, {nth}, unnest(given_answers) AS a FROM texts_{export.at} t {of_learner}"
-            parts.append(f"SELECT n, nth, a.q, a.r, lower(a.ok) FROM ({given}) WHERE a.q <> '' AND a.r <> ''")
-    db.execute("CREATE VIEW answers AS " + " UNION ALL ".join(parts))
+    parts = ["SELECT NULL::BIGINT AS n, 0::BIGINT AS nth, 0::SMALLINT AS code, 0::TINYINT AS value WHERE false"]
+    asking = [export for export in exports if export.answers]
+    for export in asking:
+        at = range(export.answers)
+        columns = ", ".join(f"code{n}, value{n}" for n in at)
+        answered = " OR ".join(f"code{n} IS NOT NULL" for n in at)
+        db.execute(
+            f"CREATE TABLE given_{export.at} AS SELECT l.rowid AS n, {nth} AS nth, {columns} FROM texts_{export.at} t"
+            f" JOIN learners l ON l.who = {who.replace('(', '(t.')} WHERE {answered}"
+        )
+        parts += [f"SELECT n, nth, code{n}, value{n} FROM given_{export.at} WHERE code{n} IS NOT NULL" for n in at]
+    every = " UNION ALL ".join(parts)
+    if len(asking) == 1 and _stand_alone(db, asking[0]):
+        db.execute(f"CREATE VIEW answers AS SELECT n, code, value FROM ({every})")
+    else:
+        db.execute(
+            f"CREATE TABLE answers AS SELECT n, code, arg_max(value, nth) AS value FROM ({every}) GROUP BY n, code"
+        )
+
+
+def _stand_alone(db: DuckDBPyConnection, export: Export) -> bool:
+    pairs = [f"code{a} = code{b}" for a, b in combinations(range(export.answers), 2)]
+    again = f"coalesce(bool_or({' OR '.join(pairs) or 'false'}), false)"
+    return not one(db, f"SELECT {again} OR count(*) > count(DISTINCT n) FROM given_{export.at}")[0]

@@ -124,6 +124,7 @@ def gathered(
         db.execute("SET preserve_insertion_order = false")
         normal.prepare(db)
         asked = codebook.read(db, opened(book, aside), settings.language)
+        normal.expect(db, asked)
         exports = []
         for at, file in enumerate(files):
             progress(f"Reading {file.name}")
@@ -136,8 +137,9 @@ def gathered(
             notes,
             order=settings.order,
             pass_percent=settings.pass_percent,
+            names=settings.names,
         )
-        counts = counted(db, asked, notes)
+        counts = counted(db, asked)
         people = listed(db, settings.due, settings.refresh_months, settings.versions, today) if settings.names else ()
         published = Published(
             everybody=counts.everybody, tables=counts.tables, shown=protect(counts.tables), asked=asked, made_on=today

@@ -6,17 +6,18 @@ Each file is read once, into a table of text with the same columns for all; what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import duckdb
 from duckdb import DuckDBPyConnection
 from scormkit.problems import Problem
 
 from . import dates
+from .codebook import Asked
+from .database import count, one, read_into
 from .faults import Refused, fault
 from .layouts import KEYS, Layout, recognise
-from .sources import Source, tidied
+from .sources import Source
 
 DONE_WORDS = ("completed", "passed", "voltooid", "geslaagd")
 NOT_BEGUN_WORDS = ("not attempted", "niet geprobeerd")
@@ -42,15 +43,14 @@ CMI5_CATEGORIES = "https://w3id.org/xapi/cmi5/context/categories/"
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """A file in the database: table ``texts_<at>`` and, if it has any, ``answers_<at>``."""
+    """A file in the database, as ``texts_<at>``. ``answers``: how many a row has, in ``code<n>`` and ``value<n>``."""
 
     at: int
     source: Source
     kind: str
     keys: frozenset[str]
     rows: int
-    has_answers: bool = False
-    has_sco: bool = False
+    answers: int = 0
 
 
 @dataclass(kw_only=True)
@@ -70,6 +70,39 @@ def prepare(db: DuckDBPyConnection) -> None:
         db.execute(macro)
 
 
+def expect(db: DuckDBPyConnection, asked: Mapping[str, Asked]) -> None:
+    """Make known which questions there are: ``code(id)`` gives their place, ``worth(…)`` what an answer is worth.
+
+    That is 1 or 0 for right and wrong, from 1 to 5 on confidence, and NULL where nothing can be said.
+    """
+    names = ", ".join("'" + id_.replace("'", "''") + "'" for id_ in asked) or "''"
+    rights = ", ".join(
+        "[" + ", ".join("'" + each.replace("'", "''") + "'" for each in _in_order(question)) + "]::VARCHAR[]"
+        for question in asked.values()
+    )
+    of_type = {
+        name: ", ".join(str(at) for at, each in enumerate(asked.values()) if each.type == name) or "-1"
+        for name in ("confidence", "ordering", "true-false")
+    }
+    letters = "string_split(replace(replace(response, ' ', ''), ';', ','), ',')"
+    right = f"[{rights or 'NULL'}][code + 1]"
+    db.execute(f"CREATE TYPE questions AS ENUM ({names})")
+    db.execute("CREATE MACRO code(id) AS CAST(enum_code(try_cast(id AS questions)) AS SMALLINT)")
+    db.execute(
+        "CREATE MACRO worth(code, response, result) AS CAST(CASE WHEN code IS NULL THEN NULL"
+        f" WHEN code IN ({of_type['confidence']}) THEN try_cast(response AS TINYINT)"
+        " WHEN lower(result) IN ('correct', 'true') THEN 1"
+        " WHEN lower(result) IN ('wrong', 'incorrect', 'false') THEN 0"
+        f" WHEN code IN ({of_type['ordering']}) THEN CAST({letters} = {right} AS TINYINT)"
+        f" WHEN code IN ({of_type['true-false']}) THEN CAST(left(lower(response), 1) = left({right}[1], 1) AS TINYINT)"
+        f" ELSE CAST(list_sort({letters}) = {right} AS TINYINT) END AS TINYINT)"
+    )
+
+
+def _in_order(question: Asked) -> Sequence[str]:
+    return question.right if question.type == "ordering" else sorted(question.right)
+
+
 def take_in(
     db: DuckDBPyConnection, at: int, source: Source, notes: Notes, activity: str | None, known: Sequence[str]
 ) -> Export:
@@ -82,30 +115,6 @@ def take_in(
         seen = ", ".join(filter(None, source.headings[:6])) or "nothing"
         raise Refused(fault("D001", source.file, headings=seen[:120]))
     return _table(db, at, source, layout, notes, activity, known)
-
-
-def one(db: DuckDBPyConnection, query: str, *values: object) -> tuple[object, ...]:
-    """Return the one row that a query gives."""
-    row = db.execute(query, list(values)).fetchone()
-    assert row is not None
-    return row
-
-
-def count(db: DuckDBPyConnection, query: str, *values: object) -> int:
-    found = one(db, query, *values)[0]
-    return int(str(found or 0))
-
-
-def read_into(db: DuckDBPyConnection, table: str, columns: str, source: Source) -> int:
-    """Make a table of the columns of a source; return how many rows had another number of columns than its headings."""
-    try:
-        db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM {source.sql}")
-        broken = count(db, "SELECT count(DISTINCT line) FROM reject_errors")
-    except duckdb.Error:
-        source, broken = tidied(source)
-        db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM {source.sql}")
-    db.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    return broken
 
 
 def _table(
@@ -129,24 +138,15 @@ def _table(
     groups = [group for group in layout.questions if {"question", "response"} <= set(group)]
     if layout.questions and not groups:
         notes.problems.append(fault("D011", source.file))
-    # Left out where nothing was answered: most people of a long list have not begun.
-    answered = ", ".join(
-        f"{{'q': c{group['question']}, 'r': c{group['response']}, 'ok': {_column(group, 'result')}}}"
-        for group in groups
-    )
     selected = ", ".join(f"CAST({sql} AS VARCHAR) AS {key}" for key, sql in texts.items())
-    with_answers = f", [{answered}] AS given_answers" if groups else ""
-    broken = read_into(db, f"texts_{at}", f"{selected}{with_answers}", source)
+    selected += "".join(_answer(at, group) for at, group in enumerate(groups))
+    broken = read_into(db, f"texts_{at}", selected, source)
     rows = count(db, f"SELECT count(*) FROM texts_{at}")
     notes.leave_out(source, "another number of columns than the first line", broken)
     if layout.kind == "cloud" and "course" in columns:
         _one_course(db, at, source, notes, activity)
     if groups:
-        db.execute(
-            f"CREATE VIEW answers_{at} AS SELECT a.q AS question"
-            f" FROM (SELECT unnest(given_answers) AS a FROM texts_{at}) WHERE a.q <> '' AND a.r <> ''"
-        )
-        _fits(db, at, source, known)
+        _fits(db, at, source, groups)
     keys = frozenset(key for key in KEYS if key in columns or (key == "name" and "first" in columns))
     return Export(
         at=at,
@@ -154,8 +154,17 @@ def _table(
         kind=layout.kind,
         keys=keys,
         rows=rows + broken,
-        has_answers=bool(groups),
-        has_sco=layout.kind == "scorm" and bool(layout.activities),
+        answers=len(groups),
+    )
+
+
+def _answer(at: int, group: Mapping[str, int]) -> str:
+    """Return SQL for the columns of one answer: the place of its question in the code book, and what it is worth."""
+    question, response, result = (_column(group, role) for role in ("question", "response", "result"))
+    code = f"CASE WHEN {response} <> '' THEN code({question}) END"
+    return (
+        f", {code} AS code{at}, worth({code}, {response}, {result}) AS value{at},"
+        f" {response} <> '' AND {question} <> '' AND {code} IS NULL AS strange{at}"
     )
 
 
@@ -276,6 +285,7 @@ def _statements(
     verbs = ", ".join(f"'{VERB}{verb}'" for verb in CMI5_VERBS)
     satisfied = "'https://w3id.org/xapi/adl/verbs/satisfied'"
     drop("nothing about progress or answers", f"verb NOT IN ({verbs}, {satisfied}, '{VERB}answered')")
+    question = "regexp_extract(object, '[^/]*$')"
     db.execute(
         f"CREATE VIEW texts_{at} AS SELECT account AS id, coalesce(replace(lower(mbox), 'mailto:', ''),"
         " CASE WHEN contains(account, '@') THEN account END) AS email, account AS username, name,"
@@ -284,20 +294,16 @@ def _statements(
         f" CASE WHEN verb IN ('{VERB}completed', '{VERB}passed', {satisfied}) THEN moment END AS done,"
         " CASE WHEN scaled IS NOT NULL THEN CAST(CAST(scaled AS DOUBLE) * 100 AS VARCHAR) END AS score,"
         f" CASE WHEN verb IN ('{VERB}completed', '{VERB}passed', {satisfied}) THEN 'done' ELSE 'begun' END AS status,"
-        f" verb = '{VERB}answered' AS is_answer, object, response AS said, success FROM {said}"
-    )
-    db.execute(
-        f"CREATE VIEW answers_{at} AS SELECT {COLUMNS}, regexp_extract(object, '[^/]*$') AS question,"
-        " replace(replace(said, '[,]', ','), '[.]', '.') AS response,"
-        " CASE success WHEN 'true' THEN 'correct' WHEN 'false' THEN 'wrong' END AS result"
-        f" FROM texts_{at} WHERE is_answer AND said <> ''"
+        f" CASE WHEN verb = '{VERB}answered' AND response <> '' THEN code({question}) END AS code0,"
+        f" worth(code0, replace(replace(response, '[,]', ','), '[.]', '.'), success) AS value0,"
+        f" verb = '{VERB}answered' AND response <> '' AND code({question}) IS NULL AS strange0 FROM {said}"
     )
     keys = frozenset(
         key
         for key in KEYS
         if count(db, f"SELECT count(*) FROM (SELECT 1 FROM texts_{at} WHERE {key} IS NOT NULL LIMIT 1)")
     )
-    return Export(at=at, source=source, kind="statements", keys=keys, rows=rows, has_answers=True)
+    return Export(at=at, source=source, kind="statements", keys=keys, rows=rows, answers=1)
 
 
 def _activities(
@@ -328,17 +334,18 @@ def _activities(
     return names
 
 
-def _fits(db: DuckDBPyConnection, at: int, source: Source, known: Sequence[str]) -> None:
+def _fits(db: DuckDBPyConnection, at: int, source: Source, groups: Sequence[Mapping[str, int]]) -> None:
     """Refuse a file of which no question is in the code book: it is of another course, or the book is."""
-    if count(
-        db,
-        f"SELECT count(*) FROM (SELECT 1 FROM answers_{at} WHERE question IN (SELECT unnest(?)) LIMIT 1)",
-        list(known),
-    ):
+    each = range(len(groups))
+    known = " OR ".join(f"code{n} IS NOT NULL" for n in each)
+    strange = " OR ".join(f"strange{n}" for n in each)
+    if count(db, f"SELECT count(*) FROM (SELECT 1 FROM texts_{at} WHERE {known} LIMIT 1)"):
         return
-    stranger = db.execute(f"SELECT question FROM answers_{at} LIMIT 1").fetchone()
-    if stranger:
-        raise Refused(fault("D006", source.file, found=stranger[0]))
+    if count(db, f"SELECT count(*) FROM (SELECT 1 FROM texts_{at} WHERE {strange} LIMIT 1)"):
+        first = f"c{groups[0]['question']}"
+        found = db.execute(f"SELECT {first} FROM {source.sql} WHERE {first} <> '' LIMIT 1").fetchone()
+        db.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+        raise Refused(fault("D006", source.file, found=found[0] if found else "others"))
 
 
 def order_of_dates(
@@ -353,12 +360,13 @@ def order_of_dates(
     if wanted or source.form == "statements":
         return wanted
     texts = " UNION ALL ".join(f"SELECT {column} AS x FROM {table}" for column in columns)
-    query = f"SELECT DISTINCT x FROM ({texts}) WHERE regexp_matches(x, '{dates.NUMBERS}')"
-    orders: tuple[dates.Order, ...] = ("dmy", "mdy")
-    told = [each for each in orders if count(db, f"SELECT count(*) FROM ({query}) WHERE {dates.says_order('x', each)}")]
-    if len(told) == 1:
-        return told[0]
-    example = one(db, f"SELECT min(x) FROM ({query}) WHERE {dates.ambiguous('x')}")[0]
+    dmy, mdy, example = one(
+        db,
+        f"SELECT bool_or({dates.says_order('x', 'dmy')}), bool_or({dates.says_order('x', 'mdy')}),"
+        f" min(CASE WHEN {dates.ambiguous('x')} THEN x END) FROM ({texts}) WHERE regexp_matches(x, '{dates.NUMBERS}')",
+    )
+    if bool(dmy) is not bool(mdy):
+        return "dmy" if dmy else "mdy"
     if example:
         notes.problems.append(fault("D010", source.file, example=example))
     return None

@@ -1,0 +1,32 @@
+"""Questions to the database that have one answer, and files as its tables."""
+
+from __future__ import annotations
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from .sources import Source, tidied
+
+
+def one(db: DuckDBPyConnection, query: str, *values: object) -> tuple[object, ...]:
+    """Return the one row that a query gives."""
+    row = db.execute(query, list(values)).fetchone()
+    assert row is not None
+    return row
+
+
+def count(db: DuckDBPyConnection, query: str, *values: object) -> int:
+    found = one(db, query, *values)[0]
+    return int(str(found or 0))
+
+
+def read_into(db: DuckDBPyConnection, table: str, columns: str, source: Source) -> int:
+    """Make a table of the columns of a source; return how many rows had another number of columns than its headings."""
+    try:
+        db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM {source.sql}")
+        broken = count(db, "SELECT count(DISTINCT line) FROM reject_errors")
+    except duckdb.Error:
+        source, broken = tidied(source)
+        db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM {source.sql}")
+    db.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    return broken
