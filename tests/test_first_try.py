@@ -36,3 +36,10 @@ def test_a_name_with_a_blank_is_told_as_it_must_be_typed(tmp_path: Path) -> None
     command = [sys.executable, "-m", "seemenow", "new", "Our course"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert "Now: cd 'Our course', change" in done.stderr
+
+
+def test_an_explanation_speaks_of_every_case_and_shows_no_braces_of_ours() -> None:
+    told = present.explainable()
+    assert 'There is no ‹kind› "‹id›".\n  Known: ‹known›.' in told["C003"]
+    assert "{id: advice, who: contact}" in told["G014"]
+    assert [code for code, text in told.items() if "{{" in text or "{near}" in text] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ QUOTED_WIDTH = 100
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 # More than so many of one kind in one file hide the others: only the first are shown. Errors are all shown.
 MANY, FIRST = 5, 3
+PLACEHOLDER = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
 def problem_text(problem: Problem, folder: Path | None = None) -> str:
@@ -412,8 +414,15 @@ def _package_rule(rule: Rule) -> str:
 
 
 def _explained(code: str, head: str, sentence: str, remedy: str, wrong: str = "", right: str = "") -> str:
+    wrong, right = (each.replace("{{", "{").replace("}}", "}") for each in (wrong, right))
     examples = f"\n\nWrong:\n{_indented(wrong)}\n\nRight:\n{_indented(right)}" if wrong else ""
-    return f"{code}  {head}\n\n  {sentence}\n  {remedy}{examples}"
+    return f"{code}  {head}\n\n  {_general(sentence)}\n  {_general(remedy)}{examples}"
+
+
+def _general(words: str) -> str:
+    """Return a wording with ‹names› where a case of it has values of its own."""
+    named = PLACEHOLDER.sub(lambda match: "" if match[1] == "near" else f"‹{match[1]}›", words)
+    return named.replace("{{", "{").replace("}}", "}").strip()
 
 
 def size(count: int) -> str:
