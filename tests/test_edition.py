@@ -159,7 +159,7 @@ def test_the_player_says_an_audiences_word_too_also_in_plurals() -> None:
     texts = PlayerTexts(
         language="en",
         words={"worried": "Worried about a pupil", "count": {"one": "{n} pupil", "other": "{n} pupils"}},
-        for_script=frozenset(),
+        sections={},
     ).spoken(said)
     assert texts("worried") == "Worried about a student"
     assert texts("count", n=1) == "1 student"

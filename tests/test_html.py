@@ -54,7 +54,7 @@ def part_html(script: str) -> str:
     """Return the pages that the script of a part brings."""
     found = PART_SCRIPT.fullmatch(script)
     assert found
-    _, html, _ = json.loads(f"[{found['arguments']}]")
+    _, html, *_ = json.loads(f"[{found['arguments']}]")
     assert isinstance(html, str)
     return html
 

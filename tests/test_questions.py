@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -64,10 +65,15 @@ def test_a_reflection_has_no_place_in_the_state_and_no_name_in_the_outline(outli
     assert not [slot for slot in extended(loaded.course).questions if "thought" in slot]
 
 
-def test_only_the_parts_with_questions_ask_for_their_script(outline: dict[str, Any], make_course: MakeCourse) -> None:
-    assert [len(part["needs"]) for part in outline["parts"]] == [1, 1, 1]
-    first, second = outline_in(packed(make_course()))["parts"]
-    assert (first["needs"], [name.split("-")[0] for name in second["needs"]]) == ([], ["questions"])
+def test_a_part_asks_for_the_scripts_and_styles_of_what_it_shows(
+    outline: dict[str, Any], make_course: MakeCourse
+) -> None:
+    needs = [[re.sub("-[0-9a-f]{8}", "", name) for name in part["needs"]] for part in outline["parts"]]
+    assert needs == [["questions-en.js", "components.css"]] * 3
+    (first, second) = (
+        [name.split("-")[0] for name in part["needs"]] for part in outline_in(packed(make_course()))["parts"]
+    )
+    assert (first, second) == (["questions", "components"], ["questions", "components"])
 
 
 def test_a_picture_comes_along_with_its_size_and_its_places(package: dict[str, str]) -> None:

@@ -192,7 +192,7 @@ def test_a_third_language_needs_no_code(make_course: MakeCourse, tmp_path: Path)
 )
 def test_plurals_follow_the_language(language: str, forms: str) -> None:
     words = {form: f"{{n}} {form}" for form in forms.split()}
-    texts = PlayerTexts(language=language, words={"minutes": words}, for_script=frozenset())
+    texts = PlayerTexts(language=language, words={"minutes": words}, sections={})
     said = {texts("minutes", n=n) for n in (1, 2, 5, 22)}
     expected = {"pl": {"1 one", "2 few", "5 many", "22 few"}}
     assert said == expected.get(language, {"1 one", "2 other", "5 other", "22 other"})

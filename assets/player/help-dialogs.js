@@ -8,8 +8,9 @@ import { loadScript } from './loader.js';
  * @param {Document} document
  * @param {string|null} file    the script that brings it
  * @param {string} today        2026-11-22
+ * @param {() => Promise<void>} style   brings how it looks
  */
-export function createHelp(document, file, today) {
+export function createHelp(document, file, today, style) {
   /** Also when it did not come before. @param {string} id   of a dialog */
   async function bring(id) {
     const root = maybe(document, `[data-help="${id}"]`);
@@ -26,7 +27,7 @@ export function createHelp(document, file, today) {
       const mount = mounts[/** @type {'finder'|'guide'} */ (id)];
       mount(find(root, '[data-help-body]'), page, today, (part) => hideOverdue(part, today));
     };
-    await loadScript(document, file, () => isThere).catch(() => (failed.hidden = false));
+    await Promise.all([loadScript(document, file, () => isThere), style()]).catch(() => (failed.hidden = false));
     wait.hidden = true;
   }
 

@@ -1,8 +1,8 @@
 /**
  * Begins when both the document and the course's outline are there, and again when the learner changes the language.
  *
- * `window.seeMeNow` is what the package's scripts call: `course(outline)` once, `part(id, html)` for each part that comes
- * later, `onDemand(found)` for what only some pages need, `language(outline, body)` where the package has several.
+ * `window.seeMeNow` is what the package's scripts call: `course(outline)` once, `part(id, html, language, quizzes)` for each part that comes
+ * later, `onDemand(found)` and `texts(texts, language)` for what only some pages need, `language(outline, body)` where the package has several.
  *
  * @typedef {import('./types.js').Outline} Outline
  */
@@ -64,6 +64,7 @@ export function boot(adapter) {
     },
     onDemand: (found) => void Object.assign(onDemand, found),
     // What was asked for before the language changed comes too late.
-    part: (id, html, language) => void (language === document.documentElement.lang && player?.receive(id, html)),
+    texts: (texts, language) => void (language === document.documentElement.lang && player?.learn(texts)),
+    part: (id, html, language, quizzes) => void (language === document.documentElement.lang && player?.receive(id, html, quizzes)),
   };
 }

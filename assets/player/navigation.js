@@ -9,6 +9,9 @@
 import { all, find, focusOn, maybe } from './find.js';
 import { endsCore, minutesLeft, pageAfter, partState } from './progress.js';
 
+/** What only the pages after the first have their headings in (tokens.css). */
+export const HEAD_FONT = '1em "SMN Head"';
+
 /**
  * @param {Document} document
  * @param {Outline} outline
@@ -31,6 +34,7 @@ export function createView(document, outline, say) {
     for (const name of asides) part(name).hidden = true;
     part('pages').hidden = false;
     part('turn').hidden = false;
+    if (document.fonts.check(HEAD_FONT)) body.dataset['head'] = 'here';
     body.dataset['part'] = place.part;
     body.dataset['page'] = place.page;
     body.dataset['cover'] = pageAfter(outline, place, -1) ? 'no' : 'yes';
@@ -54,7 +58,7 @@ export function createView(document, outline, say) {
     part('later').hidden = !after || !before || !isAsking;
     if (!before && learner.done.length) part('start-label').textContent = say('turn.go-on');
     const isNewPart = after && after.part !== place.part;
-    const title = isNewPart ? outline.parts.find(({ id }) => id === after.part)?.title : after?.title;
+    const title = isNewPart ? outline.parts.find(({ id }) => id === after.part)?.title : maybe(document, `#title-${after?.page}`)?.textContent;
     part('ahead').textContent = title && !isAsking && before ? say(isNewPart ? 'turn.ahead-part' : 'turn.ahead', { title }) : '';
     showProgress(place, learner);
   }

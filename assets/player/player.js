@@ -21,15 +21,11 @@
 
 import { createBanners, footWords, savedHook } from '../components/banner/banner.js';
 import { dayOf, hideOverdue } from '../components/contacts/contacts.js';
-import { showResult } from '../components/result/result.js';
-import { mountSheets } from '../components/sheet/sheet.js';
-import { mountSignals } from '../components/signals/signals.js';
-import { mountStory } from '../components/story/story.js';
 import { mountDialogs } from './dialogs.js';
 import { all, find, maybe } from './find.js';
 import { createHelp } from './help-dialogs.js';
 import { createLoader, loadScript } from './loader.js';
-import { createView } from './navigation.js';
+import { createView, HEAD_FONT } from './navigation.js';
 import { firstOpenPage, isComplete, knownPlace, pageAfter, pagesOf, turned } from './progress.js';
 import { mountQuickExit } from './quick-exit.js';
 import { supportLines } from './support.js';
@@ -60,7 +56,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   const loader = createLoader(document, part('pages'), outline.parts);
   const banners = createBanners(part('banners'));
   const today = dayOf(now);
-  const help = createHelp(document, outline.help, today);
+  const help = createHelp(document, outline.help, today, () => loader.loadNeeded(outline.style));
   const mounted = new WeakSet();
   const first = pagesOf(outline)[0] ?? { part: '', page: '' };
 
@@ -95,7 +91,6 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   if (hideOverdue(document, today)) banners.overdue();
   mountDialogs(document, prepareDialog, signal);
   mountQuickExit(document, signal);
-  mountSheets(document, signal);
   document.addEventListener('click', (event) => void act(event), { signal });
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && !find(document, '#parts').hidden) closeMenu();
@@ -121,7 +116,8 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     if (isAgain) return;
     if (note) banners.notice(say(`notice.${note}`));
     else if (place && place.page !== first.page && port.state !== 'review') banners.notice(say('notice.welcome-back'));
-    whenIdle(prefetch);
+    if (here.page !== first.page) whenIdle(prefetch);
+    else for (const sign of ['pointermove', 'touchstart', 'keydown', 'scroll']) document.addEventListener(sign, prefetch, { once: true, signal });
   }
 
   /** Another language of the package that fits this learner better: chosen, wished for in the LMS, or the browser's own. */
@@ -150,11 +146,11 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
    * @param {{isAct: boolean}} how   only after the learner's own act focus moves
    */
   async function go(place, { isAct }) {
-    if (!loader.has(place.part)) {
+    if (!loader.has(place)) {
       wanted = place;
       const wait = setTimeout(() => view.showAside('loading'), WAIT_MS);
       try {
-        await loader.load(place.part);
+        await loader.load(place);
       } catch {
         view.land(view.showAside('load-failed'));
         return false;
@@ -173,11 +169,9 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
 
   /** @param {HTMLElement} page */
   function mount(page) {
-    for (const result of all(page, '[data-result]')) showResult(result, desk);
+    for (const result of all(page, '[data-result]')) onDemand['result']?.(result, desk);
     if (mounted.has(page)) return;
     mounted.add(page);
-    for (const story of all(page, '[data-story]')) mountStory(story, desk);
-    for (const signals of all(page, '[data-signals]')) mountSignals(signals, desk);
     for (const each of all(page, '[data-on-demand]')) onDemand[each.dataset['onDemand'] ?? '']?.(each, desk);
     if (hideOverdue(page, today)) banners.overdue();
   }
@@ -219,7 +213,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     if (isNew) {
       desk.change({ complete: true });
       port.complete();
-      for (const result of all(view.currentPage(here), '[data-result]')) showResult(result, desk);
+      for (const result of all(view.currentPage(here), '[data-result]')) onDemand['result']?.(result, desk);
     }
     isChanged = false;
     const isKept = await port.save(learner);
@@ -276,7 +270,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   /** What a press on a button of the shell does; components mind their own. @param {Event} event */
   async function act(event) {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (!(button instanceof HTMLElement) || button.closest('[data-story], [data-on-demand]')) return;
+    if (!(button instanceof HTMLElement) || button.closest('[data-on-demand]')) return;
     const { action, player, goPart, goTo, goPage, language } = button.dataset;
     if (action === 'menu') return view.toggleMenu();
     const task = language ? () => changeLanguage(language) : (ACTS[action ?? player ?? ''] ?? (goPart || goTo ? () => toPart(goPart ?? goTo ?? '') : goPage ? () => turn(knownPlace(outline, { part: '', page: goPage })) : null));
@@ -346,7 +340,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
       isThere = true;
     };
     try {
-      await loadScript(document, outline.chat ?? '', () => isThere);
+      await Promise.all([loadScript(document, outline.chat ?? '', () => isThere), loader.loadNeeded(outline.style)]);
       body.hidden = false;
     } catch {
       failed.hidden = false;
@@ -374,15 +368,25 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     for (const details of document.querySelectorAll('details')) details.open = true;
   }
 
+  /** Brings what the rest of this part needs, the next part, and the font of headings; on the first page once she stirs. */
   function prefetch() {
-    const next = outline.parts.find(({ id }) => id === pageOfNextPart()?.part);
-    if (next) loader.load(next.id).catch(() => undefined); // It is asked for again when it is wanted.
+    const pages = pagesOf(outline);
+    const ahead = pages.slice(pages.findIndex(({ page }) => page === here.page));
+    for (const next of [ahead.find(({ part, page }) => part === here.part && page !== here.page), ahead.find(({ part }) => part !== here.part)]) {
+      if (next && !loader.has(next)) loader.load(next).catch(() => undefined); // It is asked for again when it is wanted.
+    }
+    document.fonts.load(HEAD_FONT).catch(() => undefined);
   }
 
-  function pageOfNextPart() {
-    const pages = pagesOf(outline);
-    const at = pages.findIndex(({ page }) => page === here.page);
-    return pages.slice(at).find((page) => page.part !== here.part && !loader.has(page.part));
+  /** @param {string} id @param {string} html @param {import('./types.js').QuizOutline[]} quizzes   those of this part */
+  function receive(id, html, quizzes) {
+    for (const quiz of quizzes) if (!outline.quizzes.some((known) => known.id === quiz.id)) outline.quizzes.push(quiz);
+    loader.receive(id, html);
+  }
+
+  /** @param {Outline['texts']} texts */
+  function learn(texts) {
+    Object.assign(outline.texts, texts);
   }
 
   /** @param {() => void} task */
@@ -391,5 +395,5 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     else setTimeout(task, WAIT_MS);
   }
 
-  return { receive: loader.receive, learner: () => learner, ready };
+  return { receive, learn, learner: () => learner, ready };
 }

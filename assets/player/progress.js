@@ -11,10 +11,10 @@
  * Returns every page of the course in order.
  *
  * @param {Outline} outline
- * @returns {(Place & {title: string})[]}
+ * @returns {Place[]}
  */
 export function pagesOf(outline) {
-  return outline.parts.flatMap((part) => part.pages.map(({ id, title }) => ({ part: part.id, page: id, title })));
+  return outline.parts.flatMap((part) => part.pages.map(({ id }) => ({ part: part.id, page: id })));
 }
 
 /**

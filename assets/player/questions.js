@@ -1,11 +1,17 @@
-/** Questions and talks: most pages have none, so a package brings this with the parts that do. */
+/** Questions, talks, signals, sheets and the result: the first page has none, so a package brings them with the parts that do. */
 
 import { mountCheckIn } from '../components/check-in/check-in.js';
 import { mountConversation } from '../components/conversation/conversation.js';
 import { mountQuiz } from '../components/quiz/quiz.js';
+import { showResult } from '../components/result/result.js';
+import { mountSheet } from '../components/sheet/sheet.js';
+import { mountSignals } from '../components/signals/signals.js';
 
 /** @type {import('./types.js').Stage} */ (window).seeMeNow.onDemand({
   'check-in': mountCheckIn,
   conversation: mountConversation,
   quiz: mountQuiz,
+  result: showResult,
+  sheet: mountSheet,
+  signals: mountSignals,
 });

@@ -10,10 +10,11 @@
  * @property {import('../../scorm/runtime/types.js').Layout} layout
  * @property {{test: string, passPercent: number, testOutPercent: number|null, status: 'completed'|'passed'|'both'}} completion
  * @property {PartOutline[]} parts      in order
- * @property {QuizOutline[]} quizzes
+ * @property {QuizOutline[]} quizzes   those whose answers the LMS sees; others come with their part
  * @property {StoryOutline[]} stories
  * @property {string|null} chat         script that brings the chat
  * @property {string|null} help         script that brings the finder and the guide
+ * @property {string} style             of all that the first page does not show
  * @property {Record<string, string | Record<string, string>>} texts   player texts by key; plurals as {one, other}
  *
  * @typedef {Object} PartOutline
@@ -21,9 +22,9 @@
  * @property {string} title
  * @property {number} minutes
  * @property {boolean} core
- * @property {string|null} file         script that brings the part's pages; null when they are in index.html
- * @property {string[]} needs           scripts that its pages need before they can be used
- * @property {{id: string, title: string}[]} pages
+ * @property {string|null} file         script that brings the part's pages; null when index.html has them
+ * @property {string[]} needs           scripts and styles that its pages need before they can be used
+ * @property {{id: string}[]} pages
  *
  * @typedef {Object} StoryOutline
  * @property {string} id
@@ -44,7 +45,7 @@
  * @property {'single'|'multiple'|'true-false'|'ordering'|'matching'|'place'|'confidence'} type
  * @property {string[]} options         ids in the order of the page
  * @property {string[]} right           in order for ordering, pairs `a.c` for matching; none for confidence
- * @property {boolean} nothingWrong
+ * @property {boolean} [nothingWrong]
  * @property {string} interaction       id under which the LMS sees it
  *
  * @typedef {Object} Answering          how a type of question is answered on screen; `step` is the whole question
@@ -78,8 +79,9 @@
 /**
  * @typedef {Object} Receiver   `window.seeMeNow`
  * @property {(outline: Outline) => void} course
- * @property {(id: string, html: string, language: string) => void} part
+ * @property {(id: string, html: string, language: string, quizzes: QuizOutline[]) => void} part
  * @property {(found: OnDemand) => void} onDemand
+ * @property {(texts: Outline['texts'], language: string) => void} texts   of what came on demand
  * @property {(outline: Outline, body: string) => void} [language]
  * @property {(page: HelpPage, mounts: Record<'finder'|'guide', MountHelp>) => void} [help]
  * @property {(mount: (root: HTMLElement, page: any, today: string) => void, page: unknown) => void} [chat]

@@ -20,9 +20,9 @@ from . import questions as asked
 from .edition import speech
 from .film import FILM, has_sound, read_lock, voiced
 from .formats import FORMATS
-from .model import Course, Directive, Part, Question, Story
+from .model import Course, Directive, Page, Part, Question, Quiz, Story
 from .questions import right_answers
-from .render import Film, Kept, Renderer, Shown, environment, own_name
+from .render import AT_ONCE, Film, Kept, Renderer, Shown, environment, own_name
 from .reviews import reviewed
 from .spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
 from .theme import Brand, style, themed, usual_colours
@@ -33,8 +33,13 @@ FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
 FONT_FACE = re.compile(r"@font-face\{font-family:SMN (Text|Head);[^}]*\}")
 Content = bytes | Path
 
+# How the names of files with the font of the text begin.
+TEXT_FONTS = ("smn-text", "brand-text")
 # What only some pages need, by the script that brings it.
-ON_DEMAND = {"questions.js": ("conversation", "quiz"), "spotting.js": ("story",)}
+ON_DEMAND = {
+    "questions": ("conversation", "quiz", "result", "sheet", "signals"),
+    "stories": ("story",),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +94,9 @@ def assemble(request: Request) -> Package:
     names = {
         "css": _add(files, "player.css", _style(request, files)),
         "player_js": _add(files, "player.js", script),
-        # The fonts of the first page are asked for at once, so that no line jumps when they come.
-        "fonts": sorted(name for name in files if name.endswith(".woff2") and format_.is_preloading),
+        # The font of the first page's text is asked for at once, so that no line jumps when it comes.
+        "fonts": sorted(name for name in files if name.startswith(TEXT_FONTS) and format_.is_preloading),
+        "components_css": _components(request, files),
         "logo": _logo(request.brand, files) if request.brand else None,
     }
     stories = _shown_stories(request.course)
@@ -99,9 +105,7 @@ def assemble(request: Request) -> Package:
         for language in request.courses
     }
     shown = {name: _picture(request, name, files) for name in _picture_names(request.course)}
-    needs = _needs(request, files)
-    names["needed"] = needs[request.course.parts[0].id]
-    first, *others = (_Face(request, language, films[language], shown, needs, files) for language in request.courses)
+    first, *others = (_Face(request, language, films[language], shown, files) for language in request.courses)
     outline = first.outline
     if others:
         # In which language a page came does not change its body; so each language can be put in the other's place.
@@ -133,7 +137,6 @@ class _Face:
         language: str,
         films: Mapping[str, Film],
         shown: Mapping[str, Shown],
-        needs: Mapping[Any, list[str]],
         files: dict[str, Content],
     ) -> None:
         self.request, self.language, self.course = request, language, request.courses[language]
@@ -148,12 +151,20 @@ class _Face:
             today=request.today,
             kept=request.kept.setdefault(language, {}),
         )
-        self.sections = {part.id: self.renderer.page_sections(part) for part in self.course.parts}
+        # The first page stands in index.html; all that follows it comes when it is wanted.
+        (start, *_), self.later = self.course.parts, {}
+        self.first = self.renderer.page_sections(start, start.pages[:1])
+        for part in self.course.parts:
+            self.later[part.id] = self.renderer.page_sections(part, part.pages[1:] if part is start else part.pages)
         scripts = {
-            part.id: _add(files, f"part-{part.id}.js", _part_script(part, self.sections[part.id], language))
-            for part in self.course.parts[1:]
+            part.id: _add(files, f"part-{part.id}.js", _part_script(self.course, part, self.later[part.id], language))
+            for part in self.course.parts
+            if self.later[part.id]
         }
-        self.outline = outline_for_player(request, self.course, language, films, scripts, needs, texts)
+        needs = _needs(request, self.course, texts, files)
+        self.outline = outline_for_player(
+            request, self.course, language, films, scripts, needs, _components(request, files), texts
+        )
         if self.course.guidance.route or self.course.guidance.guide:
             script = (request.assets / "dist" / "help.js").read_bytes()
             hand_over = f"seeMeNowHelp({json_for_script(self.renderer.help())});\n".encode()
@@ -172,14 +183,16 @@ class _Face:
         return self._document(
             "shell.html",
             files=names,
-            pages_html=self.sections[self.course.parts[0].id],
+            pages_html=self.first,
             outline=self.outline["parts"],
         )
 
     def text(self, names: Mapping[str, Any]) -> str:
-        return self._document(
-            "text.html", files=names, parts=[(part, self.sections[part.id]) for part in self.course.parts]
-        )
+        return self._document("text.html", files=names, parts=self._whole())
+
+    def _whole(self) -> list[tuple[Part, Markup]]:
+        (start, *_) = self.course.parts
+        return [(part, self.first * (part is start) + self.later[part.id]) for part in self.course.parts]
 
     def script(self, names: Mapping[str, Any]) -> bytes:
         """Return what puts this language in the place of another: the outline, and what stands in the body."""
@@ -206,6 +219,7 @@ def outline_for_player(
     films: Mapping[str, Film],
     scripts: Mapping[Any, str],
     needs: Mapping[Any, list[str]],
+    style: str,
     texts: player_texts.PlayerTexts,
 ) -> dict[str, Any]:
     """Return what the player must know of the course (the shape is ``Outline`` in assets/player/types.js)."""
@@ -218,6 +232,7 @@ def outline_for_player(
         "format": request.format,
         "chat": None,
         "help": None,
+        "style": style,
         "layout": layout(course),
         "completion": {
             "test": course.completion.test,
@@ -233,28 +248,14 @@ def outline_for_player(
                 "core": part.core,
                 "file": scripts.get(part.id),
                 "needs": needs[part.id],
-                "pages": [{"id": page.id, "title": page.title} for page in part.pages],
+                "pages": [{"id": page.id} for page in part.pages],
             }
             for part in course.parts
         ],
         "quizzes": [
-            {
-                "id": quiz.id,
-                "draw": quiz.draw,
-                "questions": [
-                    {
-                        "id": question.id,
-                        "type": question.type,
-                        "options": [option.id for option in question.options],
-                        "right": right_answers(question),
-                        "nothingWrong": question.nothing_wrong,
-                        "interaction": asked.interaction_id(quiz, question),
-                    }
-                    for question in quiz.questions
-                    if question.type != "reflection"
-                ],
-            }
+            quiz_for_player(quiz)
             for quiz in course.quizzes
+            if _is_reported(course, quiz) or quiz.id in _quizzes_on(course.parts[0].pages[:1])
         ],
         "stories": [
             {
@@ -272,8 +273,38 @@ def outline_for_player(
             for story in course.stories
             if story.id in stories
         ],
-        "texts": texts.script(),
+        "texts": texts.section("script"),
     }
+
+
+def quiz_for_player(quiz: Quiz) -> dict[str, Any]:
+    """Return what the player must know of a quiz (``QuizOutline``)."""
+    return {
+        "id": quiz.id,
+        "draw": quiz.draw,
+        "questions": [
+            {
+                "id": question.id,
+                "type": question.type,
+                "options": [option.id for option in question.options],
+                "right": right_answers(question),
+                **({"nothingWrong": True} if question.nothing_wrong else {}),
+                "interaction": asked.interaction_id(quiz, question),
+            }
+            for question in quiz.questions
+            if question.type != "reflection"
+        ],
+    }
+
+
+def _is_reported(course: Course, quiz: Quiz) -> bool:
+    """Tell whether the LMS sees answers of a quiz: the player must know it from the start (scoring.js)."""
+    return quiz.id == course.completion.test or any(each.type == "confidence" for each in quiz.questions)
+
+
+def _quizzes_on(pages: Sequence[Page]) -> list[str]:
+    blocks = (block for page in pages for block in page.blocks if isinstance(block, Directive))
+    return [str(block.arguments[0]) for block in blocks if block.name == "quiz"]
 
 
 def layout(course: Course) -> dict[str, Any]:
@@ -313,18 +344,33 @@ def _kept(question: Question | None) -> dict[str, Any]:
         case "confidence":
             return {"options": 3, "kind": "number"}
         case _:
-            return {"options": 8}
+            return {}  # eight, as most have
 
 
-def _needs(request: Request, files: dict[str, Content]) -> dict[Any, list[str]]:
-    """Return the scripts that each part needs before its pages can be used, by its id."""
-    needs: dict[Any, list[str]] = {part.id: [] for part in request.course.parts}
-    for script, names in ON_DEMAND.items():
-        for part in request.course.parts:
-            blocks = [block for page in part.pages for block in page.blocks if isinstance(block, Directive)]
-            if any(block.name in names for block in blocks):
-                needs[part.id].append(_add(files, script, (request.assets / "dist" / script).read_bytes()))
+def _needs(
+    request: Request, course: Course, texts: player_texts.PlayerTexts, files: dict[str, Content]
+) -> dict[Any, list[str]]:
+    """Return the scripts and styles that each part needs before its pages can be used, by its id."""
+    dist, needs = request.assets / "dist", {}
+    for part in course.parts:
+        shown = {str(block.name) for page in part.pages for block in page.blocks if isinstance(block, Directive)}
+        needs[part.id] = [
+            _add(files, f"{name}-{texts.language}.js", (dist / f"{name}.js").read_bytes() + _texts_script(texts, name))
+            for name, those in ON_DEMAND.items()
+            if shown.intersection(those)
+        ]
+        if shown - AT_ONCE:
+            needs[part.id].append(_components(request, files))
     return needs
+
+
+def _components(request: Request, files: dict[str, Content]) -> str:
+    """Return the name of the style of all that the first page does not show."""
+    return _add(files, "components.css", (request.assets / "dist" / "components.css").read_bytes())
+
+
+def _texts_script(texts: player_texts.PlayerTexts, section: str) -> bytes:
+    return f"seeMeNow.texts({json_for_script(texts.section(section))},{json_for_script(texts.language)});\n".encode()
 
 
 def _picture_names(course: Course) -> list[str]:
@@ -393,10 +439,14 @@ def _film(request: Request, story: Story, language: str, files: dict[str, Conten
     )
 
 
-def _part_script(part: Part, sections: Markup, language: str) -> bytes:
-    return (
-        f"seeMeNow.part({json_for_script(part.id)},{json_for_script(sections)},{json_for_script(language)});\n".encode()
-    )
+def _part_script(course: Course, part: Part, sections: Markup, language: str) -> bytes:
+    quizzes = [
+        quiz_for_player(quiz)
+        for quiz in course.quizzes
+        if quiz.id in _quizzes_on(part.pages) and not _is_reported(course, quiz)
+    ]
+    given = ",".join(map(json_for_script, (part.id, sections, language, quizzes)))
+    return f"seeMeNow.part({given});\n".encode()
 
 
 def _packed(request: Request, files: dict[str, Content]) -> Package:

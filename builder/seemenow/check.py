@@ -14,7 +14,7 @@ from scormkit.problems import Place, Problem
 
 from . import chat, markdown, questions, referral, reviews, stories
 from .catalogue import problem
-from .edition import conditional, in_editions
+from .edition import conditional, editions, in_editions
 from .load import Loaded
 from .model import Contact, Course, Directive, KitText, Located, Page, Session
 from .paths import dead_ends
@@ -89,7 +89,7 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
     return (
         *_identifiers(course, (*FIXED, *CHAT)),
         *chat.faults(course),
-        *in_editions(course, partial(_edition, broken=loaded.broken)),
+        *in_editions(editions(course), partial(_edition, broken=loaded.broken)),
         *chain.from_iterable(each(course, today) for each in checks),
     )
 

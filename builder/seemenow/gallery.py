@@ -72,7 +72,7 @@ def pages(assets: Path, language: str) -> Mapping[str, bytes]:
     }
     files["index.html"] = templates.get_template("gallery-index.html").render(examples=shown, **common)
     fonts = {f"fonts/{font.name}": font.read_bytes() for font in sorted((assets / "fonts").glob("*.woff2"))}
-    dist = {STYLE: "player.css", SCRIPT: "gallery.js"}
+    dist = {STYLE: "gallery.css", SCRIPT: "gallery.js"}
     made = {name: (assets / "dist" / source).read_bytes() for name, source in dist.items()}
     named = {picture["src"] for example in shown for picture in example.context.get("pictures", {}).values()}
     pictures = {name: (assets / name).read_bytes() for name in sorted(named)}
@@ -121,7 +121,8 @@ def _live(example: Example, texts: PlayerTexts) -> str:
         if each["type"] != "reflection"
     ]
     quizzes = [{"id": quiz["id"], "draw": None, "questions": questions}] if questions else []
-    return json.dumps({"language": texts.language, "texts": texts.script(), "quizzes": quizzes})
+    words = texts.section("script", "questions", "stories")
+    return json.dumps({"language": texts.language, "texts": words, "quizzes": quizzes})
 
 
 def _body(example: Example, templates: Any, texts: PlayerTexts) -> str:

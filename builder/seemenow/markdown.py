@@ -13,6 +13,7 @@ from scormkit.problems import Place, Problem
 
 from .catalogue import problem
 from .model import Text
+from .remembered import remembered
 
 SCHEMES = ("https:", "mailto:", "tel:")
 TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr", "code"}
@@ -23,35 +24,31 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["replacements", "smartquotes"])
 
 
+@cache
+def _lenient_reader() -> MarkdownIt:
+    # The default reader refuses bad links before we see them; this one lets all through, to name them.
+    reader = MarkdownIt("commonmark")
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    return reader
+
+
 def block_html(text: str) -> Markup:
     """Return blocks of Markdown as HTML. Links to other sites open apart: the course stays where it is."""
-    tokens = _reader().parse(text)
-    _open_apart(tokens)
-    return _clean(_reader().renderer.render(tokens, _reader().options, {}))
+    return Markup(_blocks(text))
 
 
 def inline_html(text: str) -> Markup:
     """Return one line of Markdown as HTML without a paragraph around it."""
-    tokens = _reader().parseInline(text)
-    _open_apart(tokens)
-    return _clean(_reader().renderer.render(tokens, _reader().options, {}))
+    return Markup(_inline(text))
 
 
 def faults(text: Text) -> Iterator[Problem]:
     """Yield what an author wrote that cannot be shown: raw HTML (C006), links (C007), headings (C010)."""
-    # The default reader refuses bad links before we see them; this one lets all through, to name them.
-    reader = MarkdownIt("commonmark")
-    reader.validateLink = lambda url: True  # type: ignore[method-assign]
-    for token in _flat(reader.parse(text)):
-        place = _place(text, token)
-        if token.type in {"html_block", "html_inline"} and not token.content.startswith("</"):
-            yield problem("C006", place, html=token.content.strip().split("\n")[0][:60])
-        elif token.type == "link_open" and not str(token.attrs.get("href", "")).startswith(SCHEMES):
-            yield problem("C007", place, url=token.attrs.get("href", ""))
-        elif token.type == "heading_open" and token.tag == "h1":
-            yield problem("C010", place, marks="#")
+    for code, line, values in _faults(text):
+        yield problem(code, _place(text, line), **values)
 
 
+@remembered
 def plain(text: str) -> str:
     """Return Markdown as plain words, for the text edition and for titles of windows."""
     return "".join(
@@ -59,6 +56,35 @@ def plain(text: str) -> str:
         for token in _flat(_reader().parse(text))
         if not token.children
     )
+
+
+@remembered
+def _blocks(text: str) -> str:
+    tokens = _reader().parse(text)
+    _open_apart(tokens)
+    return _clean(_reader().renderer.render(tokens, _reader().options, {}))
+
+
+@remembered
+def _inline(text: str) -> str:
+    tokens = _reader().parseInline(text)
+    _open_apart(tokens)
+    return _clean(_reader().renderer.render(tokens, _reader().options, {}))
+
+
+@remembered
+def _faults(text: str) -> list[tuple[str, int | None, dict[str, str]]]:
+    """Return code, line and values of each fault."""
+    found: list[tuple[str, int | None, dict[str, str]]] = []
+    for token in _flat(_lenient_reader().parse(text)):
+        line = token.map[0] if token.map else None
+        if token.type in {"html_block", "html_inline"} and not token.content.startswith("</"):
+            found.append(("C006", line, {"html": token.content.strip().split("\n")[0][:60]}))
+        elif token.type == "link_open" and not str(token.attrs.get("href", "")).startswith(SCHEMES):
+            found.append(("C007", line, {"url": str(token.attrs.get("href", ""))}))
+        elif token.type == "heading_open" and token.tag == "h1":
+            found.append(("C010", line, {"marks": "#"}))
+    return found
 
 
 def _flat(tokens: list[Token], line: int = 0) -> Iterator[Token]:
@@ -69,11 +95,11 @@ def _flat(tokens: list[Token], line: int = 0) -> Iterator[Token]:
             yield child
 
 
-def _place(text: Text, token: Token) -> Place:
+def _place(text: Text, line: int | None) -> Place:
     place = text.place
-    if place.line is None or token.map is None:
+    if place.line is None or line is None:
         return place
-    return Place(file=place.file, line=place.line + token.map[0], column=place.column)
+    return Place(file=place.file, line=place.line + line, column=place.column)
 
 
 def _open_apart(tokens: list[Token]) -> None:
@@ -82,14 +108,8 @@ def _open_apart(tokens: list[Token]) -> None:
             token.attrSet("target", "_blank")
 
 
-def _clean(html: str) -> Markup:
+def _clean(html: str) -> str:
     attributes = {"a": {"href", "target"}}
-    return Markup(
-        nh3.clean(
-            html,
-            tags=TAGS,
-            attributes=attributes,
-            url_schemes={"https", "mailto", "tel"},
-            link_rel="noopener noreferrer",
-        ).strip()
-    )
+    schemes = {"https", "mailto", "tel"}
+    safe = nh3.clean(html, tags=TAGS, attributes=attributes, url_schemes=schemes, link_rel="noopener noreferrer")
+    return safe.strip()

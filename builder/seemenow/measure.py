@@ -16,6 +16,7 @@ from scormkit.problems import Problem
 from .catalogue import problem
 from .model import Conversation, Course, Directive, Page, Part, Prose, Question, Quiz, Story
 from .questions import JUDGED
+from .remembered import remembered
 from .walk import directives, texts
 
 WORDS_A_MINUTE = 200  # calm reading, to remember; docs/content.md says the same to authors
@@ -65,9 +66,8 @@ def with_minutes(course: Course, minutes: Mapping[str, int]) -> Course:
     return replace(course, parts=tuple(parts))
 
 
-def faults(course: Course, films: Seconds) -> Iterator[Problem]:
+def faults(course: Course, found: Measures) -> Iterator[Problem]:
     """Yield where one edition takes too long or too short, is too seldom calm, or asks the same thing twice."""
-    found = measures(course, films)
     limits = course.limits
     for part in course.parts:
         minutes = found.minutes[part.id]
@@ -159,8 +159,12 @@ def _conversation(conversation: Conversation) -> float:
 
 
 def _reading(*words: str | None) -> float:
-    count = sum(len(WORD.findall(LINK_TARGET.sub("]", each))) for each in words if each)
-    return count / WORDS_A_MINUTE * 60
+    return sum(_count(each) for each in words if each) / WORDS_A_MINUTE * 60
+
+
+@remembered
+def _count(words: str) -> int:
+    return len(WORD.findall(LINK_TARGET.sub("]", words)))
 
 
 def _cases(course: Course, parts: Iterable[Part]) -> Iterator[Question]:

@@ -25,7 +25,7 @@ from .check import contact_faults
 from .compare import compare
 from .edition import editions, speech
 from .model import Contact, Text
-from .render import contact_view, environment
+from .render import contact_view, environment, tight
 from .reread import CALL, MOST_BYTES, values
 
 MARKED = re.compile(
@@ -220,7 +220,7 @@ class _Face:
         if following:
             view["next"] = Text(html.unescape(following[1]))
         template = self.templates.get_template(f"contact/{TEMPLATES[match['class']]}.html")
-        now = template.render(view=view).strip()
+        now = tight(template.render(view=view))
         self._note(name, was != now)
         self.gone |= set(NUMBER.findall(was)) - set(NUMBER.findall(now))
         return now

@@ -7,7 +7,7 @@ be finished, and the test can be passed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from .model import Course, Located
 
@@ -26,7 +26,10 @@ def dead_ends(course: Course) -> Iterator[tuple[Located, str]]:
     test = _test_page(course)
     wanted = [page.id for part in course.parts if part.core for page in part.pages] + ([test] if test else [])
     first = next(iter(ways))
-    for here in _reached(first, ways):
+    reached = _reached(first, ways)
+    # Where every page leads back to the first one, all of them lead to the same pages, and it can speak for all.
+    is_round = reached.keys() <= _reached(first, _backwards(ways)).keys()
+    for here in [first] if is_round else reached:
         missing = next((page for page in wanted if page not in _reached(here, ways)), None)
         if missing is not None:
             yield missing, f'no turn of pages leads from "{here}" to "{missing}"'
@@ -46,13 +49,21 @@ def _test_page(course: Course) -> Located | None:
 def _turns(pages: list[Located]) -> dict[Located, set[Located]]:
     """Return where the player turns to from each page. It knows a page by its id, and takes the first that has it."""
     ways: dict[Located, set[Located]] = {}
-    for page in pages:
-        at = pages.index(page)
-        ways[page] = {*pages[max(at - 1, 0) : at], *pages[at + 1 : at + 2]}
+    for at, page in enumerate(pages):
+        if page not in ways:
+            ways[page] = {*pages[max(at - 1, 0) : at], *pages[at + 1 : at + 2]}
     return ways
 
 
-def _reached(start: Located, ways: dict[Located, set[Located]]) -> Iterable[Located]:
+def _backwards(ways: dict[Located, set[Located]]) -> dict[Located, set[Located]]:
+    back: dict[Located, set[Located]] = {page: set() for page in ways}
+    for page, others in ways.items():
+        for other in others:
+            back[other].add(page)
+    return back
+
+
+def _reached(start: Located, ways: dict[Located, set[Located]]) -> dict[Located, None]:
     found = {start: None}
     todo = [start]
     while todo:

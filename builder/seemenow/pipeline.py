@@ -25,6 +25,7 @@ from . import (
     film,
     gift,
     measure,
+    memory,
     pictures,
     plain,
     player_texts,
@@ -44,7 +45,7 @@ from .catalogue import problem
 from .chat_ask import Reply
 from .chat_measure import Asked
 from .check import check, title_faults
-from .edition import editions, in_editions, speech
+from .edition import edition, editions, in_editions, speech
 from .film_score import Noticed, noticed
 from .load import load
 from .measure import Measures, with_minutes
@@ -66,6 +67,7 @@ class Examined:
     """A course with all that is wrong with it. ``courses`` by language; None when it cannot be built.
 
     ``measures``: of each edition, in the order of audiences. ``advice``: on plain language, which never stops anything.
+    ``added_slots``: new lines for ids.lock.
     """
 
     courses: Mapping[str, Course] | None
@@ -74,6 +76,7 @@ class Examined:
     today: date
     measures: tuple[Measures, ...] = ()
     advice: tuple[Problem, ...] = ()
+    added_slots: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +98,7 @@ class Built:
 
 def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examined:
     """Load and check everything: course, translations, films, captions, size of the state."""
+    memory.recall()
     loaded = load(folder)
     course = loaded.course
     if course is None:
@@ -103,7 +107,9 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
     problems = [*loaded.problems, *check(loaded, today=today), *pictures.faults(course, folder, assets)]
     if has_errors(loaded.problems):
         return Examined(courses=None, timelines={}, problems=in_order(problems), today=today)
-    course = replace(course, slots=slots.extended(course))
+    extended = slots.extended(course)
+    added_slots = slots.added_lines(course.slots, extended)
+    course = replace(course, slots=extended)
     courses = {str(course.source_language): course}
     for language in course.languages if course.source_language in course.languages else ():
         if language != course.source_language:
@@ -123,8 +129,11 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             timelines[str(story.id)] = timeline.plan(list(told.values()))
             problems += _film(told, timelines[str(story.id)], folder, assets)
     films = {name: times.duration_s for name, times in timelines.items()}
-    problems += in_editions(course, partial(measure.faults, films=films))
-    measures = tuple(measure.measures(each, films) for each in editions(course))
+    every = editions(course)
+    measures = tuple(measure.measures(each, films) for each in every)
+    measured = dict(zip(map(id, every), measures, strict=True))
+    problems += in_editions(every, lambda each: measure.faults(each, measured[id(each)]))
+    memory.keep()
     size = worst_case(layout(course))
     if size > LIMIT:
         problems.append(problem("B001", Place(file=f"{folder.name}/ids.lock"), found=size, limit=LIMIT))
@@ -132,6 +141,7 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
         courses=courses,
         timelines=timelines,
         measures=measures,
+        added_slots=added_slots,
         problems=in_order(problems),
         advice=in_order(advice),
         today=today,
@@ -201,6 +211,7 @@ def build(
             return Built(artifacts=(), problems=in_order(problems))
         artifacts = tuple(_moved(each, out) for each in made)
     _write_checksums(out, artifacts)
+    memory.keep()
     return Built(artifacts=artifacts, problems=in_order(problems))
 
 
@@ -510,11 +521,10 @@ def _unknown_audiences(examined: Examined, audiences: Sequence[str]) -> list[Pro
 def _chosen(examined: Examined, language: str, audiences: Sequence[str]) -> tuple[Course, ...]:
     """Return the editions in ``language`` for the named audiences; the first one when none is named."""
     assert examined.courses is not None
-    whole = editions(examined.courses[language])
-    every = tuple(with_minutes(each, found.minutes) for each, found in zip(whole, examined.measures, strict=True))
-    if EVERY_AUDIENCE in audiences:
-        return every
-    return tuple(each for each in every if each.audience and each.audience.id in audiences) or every[:1]
+    course = examined.courses[language]
+    every = list(zip(course.audiences or (None,), examined.measures, strict=True))
+    named = [(each, found) for each, found in every if EVERY_AUDIENCE in audiences or (each and each.id in audiences)]
+    return tuple(with_minutes(edition(course, each), found.minutes) for each, found in named or every[:1])
 
 
 def chosen_editions(examined: Examined, language: str, audiences: Sequence[str]) -> tuple[Course, ...]:
@@ -646,14 +656,11 @@ def _film(told: Mapping[str, Story], times: Timeline, folder: Path, assets: Path
 
 def keep_slots(folder: Path, examined: Examined) -> None:
     """Add new items to ids.lock, aside and then moved, so that it is never half written."""
-    assert examined.courses is not None
     path = folder / "ids.lock"
-    (course, *_) = examined.courses.values()
     before = path.read_text(encoding="utf-8") if path.is_file() else slots.HEADER
-    added = slots.added_lines(load(folder).course.slots, course.slots)  # type: ignore[union-attr]
-    if added:
+    if examined.added_slots:
         aside = path.with_name(".ids.lock.new")
-        aside.write_text(before + added, encoding="utf-8")
+        aside.write_text(before + examined.added_slots, encoding="utf-8")
         aside.replace(path)
 
 

@@ -13,6 +13,7 @@ from scormkit.problems import Place, Problem
 from . import markdown
 from .catalogue import problem
 from .model import Course, Markdown, Text
+from .remembered import once
 from .walk import texts
 from .wording import Wording
 
@@ -25,18 +26,29 @@ MARK = re.compile(r"^\s*(?:[-*>]|\d+\.|#+)\s+", re.MULTILINE)
 
 def advice(course: Course, language: str, wording: Wording | None, file: str | None = None) -> Iterator[Problem]:
     """Yield a note for each sentence that a tired reader may stumble over. ``file``: the catalogue it stands in."""
+    kind = f"plain {language} {wording.digest if wording else ''}"
     for text in dict.fromkeys(texts(course)):
         place = text.place if file is None else Place(file=file)
         where = "" if file is None else f" ({language}, {text.context})"
-        for sentence in _sentences(text):
-            shown = f"“{sentence}”{where}"
-            count = len(WORD.findall(sentence))
-            if count > LONGEST.get(language, LONGEST_OTHER):
-                yield problem("A001", place, sentence=shown, count=count)
-            if wording and wording.passive.search(sentence):
-                yield problem("A002", place, sentence=shown)
-            for match in wording.jargon.finditer(sentence) if wording else ():
-                yield problem("A003", place, sentence=shown, word=match.group())
+        key = (str(text), isinstance(text, Markdown))
+        for code, sentence, values in once(kind, key, _found, text, language, wording):
+            yield problem(code, place, sentence=f"“{sentence}”{where}", **values)
+
+
+def _found(text: Text, language: str, wording: Wording | None) -> list[tuple[str, str, dict[str, str | int]]]:
+    """Return code, sentence and values of each note."""
+    return list(_notes(text, language, wording))
+
+
+def _notes(text: Text, language: str, wording: Wording | None) -> Iterator[tuple[str, str, dict[str, str | int]]]:
+    for sentence in _sentences(text):
+        count = len(WORD.findall(sentence))
+        if count > LONGEST.get(language, LONGEST_OTHER):
+            yield "A001", sentence, {"count": count}
+        if wording and wording.passive.search(sentence):
+            yield "A002", sentence, {}
+        for match in wording.jargon.finditer(sentence) if wording else ():
+            yield "A003", sentence, {"word": match.group()}
 
 
 def _sentences(text: Text) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class PlayerTexts:
     """``words`` by key; a plural is a mapping from a CLDR plural category (one, other …) to words.
 
-    ``for_script`` names the keys that the player's script needs.
+    ``sections`` has the keys of each section of texts.yaml: who needs them.
     """
 
     language: str
     words: Mapping[str, Words]
-    for_script: frozenset[str]
+    sections: Mapping[str, Sequence[str]]
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the words of ``key`` with ``{placeholders}`` filled in; ``n`` chooses the plural."""
@@ -42,8 +42,8 @@ class PlayerTexts:
 
         return replace(self, words={key: other(words) for key, words in self.words.items()})
 
-    def script(self) -> dict[str, Words]:
-        return {key: words for key, words in self.words.items() if key in self.for_script}
+    def section(self, *names: str) -> dict[str, Words]:
+        return {key: self.words[key] for name in names for key in self.sections[name]}
 
 
 def read(folder: Path, language: str) -> PlayerTexts:
@@ -58,7 +58,8 @@ def read(folder: Path, language: str) -> PlayerTexts:
     if catalogue.is_file():
         entries = {entry.msgctxt: entry for entry in polib.pofile(str(catalogue), encoding="utf-8")}
         words = {key: _translated(each, entries.get(key), language) for key, each in source.items()}
-    return PlayerTexts(language=language, words=words, for_script=frozenset(document["script"]))
+    sections = {name: tuple(section) for name, section in document.items()}
+    return PlayerTexts(language=language, words=words, sections=sections)
 
 
 def _translated(words: Words, entry: polib.POEntry | None, language: str) -> Words:

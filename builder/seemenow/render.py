@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -17,9 +18,10 @@ from markupsafe import Markup
 
 from . import markdown, referral
 from .chat import search_data
-from .model import Chat, Contact, Course, Directive, Guide, Part, Prose, Quiz, Route, Story
+from .model import Chat, Contact, Course, Directive, Guide, Page, Part, Prose, Quiz, Route, Story
 from .player_texts import PlayerTexts
 from .questions import OWN
+from .remembered import answers
 from .spotting import spots
 from .timeline import Timeline, cues
 from .walk import directives
@@ -28,6 +30,9 @@ from .walk import directives
 _WITH_CONTACTS = frozenset({"contacts", "finder", "guide", "sheet"})
 # What blocks of pages became.
 Kept = dict[Prose | Directive, Markup]
+# Directives that need nothing but what the first page has: its style and script.
+AT_ONCE = frozenset({"contacts"})
+INDENT = re.compile(r"\n\s+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,16 +76,22 @@ class Renderer:
     today: date
     kept: Kept = field(default_factory=dict)
 
-    def page_sections(self, part: Part) -> Markup:
-        """Return the pages of a part, one ``section`` each."""
+    def page_sections(self, part: Part, pages: Sequence[Page]) -> Markup:
+        """Return some pages of a part, one ``section`` each."""
         template = self.templates.get_template("page.html")
         return Markup("\n").join(
             Markup(
-                template.render(
-                    part=part, page=page, blocks=[self.block(block) for block in page.blocks], **self.common()
-                ).strip()
+                tight(
+                    template.render(
+                        part=part,
+                        page=page,
+                        blocks=[self.block(block) for block in page.blocks],
+                        needs=any(isinstance(each, Directive) and each.name not in AT_ONCE for each in page.blocks),
+                        **self.common(),
+                    )
+                )
             )
-            for page in part.pages
+            for page in pages
         )
 
     def block(self, block: Prose | Directive) -> Markup:
@@ -100,7 +111,7 @@ class Renderer:
 
     def document(self, template: str, **values: object) -> str:
         """Return a whole file of the package, such as ``shell.html``."""
-        return self.templates.get_template(template).render(**values, **self.common())
+        return tight(self.templates.get_template(template).render(**values, **self.common()))
 
     def common(self) -> dict[str, Any]:
         guidance, audience = self.course.guidance, self.course.audience
@@ -335,23 +346,6 @@ def test_page(course: Course) -> str:
     return str(next(shown))
 
 
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled, for as long as this process lives; a changed template is compiled again."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
 def environment(assets: Path, texts: PlayerTexts) -> Environment:
     """Return the templates of ``assets``, speaking one language."""
     folders = [assets / name for name in ("player", "components", "icons")]
@@ -361,12 +355,28 @@ def environment(assets: Path, texts: PlayerTexts) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_Compiled(),
     )
     templates.globals |= {"t": texts, "md": markdown.block_html, "mdline": markdown.inline_html}
     templates.globals["icon"] = templates.get_template("icon.html").module.icon  # type: ignore[attr-defined]
     templates.filters["date"] = lambda day: long_date(day, texts.language)
     return templates
+
+
+def tight(html: str) -> str:
+    """Return HTML without what only indents it; LMSs send files as they are. No element of ours keeps its blanks."""
+    return INDENT.sub("\n", html).strip()
+
+
+class _Compiled(BytecodeCache):
+    """Templates, compiled once for the same source."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (code := answers.get("template", {}).get((bucket.key, bucket.checksum))) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        answers.setdefault("template", {})[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
 def own_name(language: str) -> str:

@@ -15,6 +15,7 @@ LIMIT = 3500
 HEAD_BITS = 48 + 24 + 12 + 1 + 7 + 8 + 2 * 12 + 4  # nonce, sequence, visit, complete, best, tries, place, language
 FILM_BITS = 12  # seconds
 ANSWER_BITS = 1 + 10 + 5 + 1  # given, interaction index, number of options, right; then the answer
+LETTERS_BITS = 8
 MARKS_BITS = 12 * 10  # the answer where moments of a film were marked: half seconds
 SECTION_CHARACTERS = 2 + 3  # dot and letter, checksum
 
@@ -29,7 +30,7 @@ def worst_case(layout: Mapping[str, Any]) -> int:
         len(layout["pages"]),
         len(layout["stories"]) * FILM_BITS,
         sum(
-            ANSWER_BITS + (MARKS_BITS if question.get("kind") == "marks" else question["options"])
+            ANSWER_BITS + (MARKS_BITS if question.get("kind") == "marks" else question.get("options", LETTERS_BITS))
             for question in layout["questions"]
         ),
         len(layout["questions"]),  # drawn for the attempt

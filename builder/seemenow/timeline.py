@@ -14,6 +14,7 @@ from functools import lru_cache
 from scormkit.problems import NOWHERE, Place
 
 from .model import Scene, Story
+from .remembered import remembered
 
 FPS = 25
 
@@ -191,6 +192,7 @@ def to_seconds(frames: int) -> float:
     return round(frames / FPS, 2)
 
 
+@remembered
 def caption_texts(line: str) -> tuple[str, ...]:
     """Return a line as captions of at most two lines of 42, broken where a reader would breathe.
 

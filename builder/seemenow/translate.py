@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from scormkit.problems import Place, Problem
 
 from .catalogue import problem
 from .model import Course, Text
+from .remembered import once
 from .walk import texts, with_texts
 
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
@@ -51,7 +53,7 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
     What is missing, or marked as changed since, is left out: the source text shows there.
     """
     wanted = dict.fromkeys((each.context, str(each)) for each in texts(course))
-    entries: dict[tuple[str, str], tuple[polib.POEntry, str]] = {}
+    entries: dict[tuple[str, str], tuple[str, bool, int | None, str]] = {}
     names = {}
     for catalogue in sorted({catalogue_of(context) for context, _ in wanted} | {"course"}):
         path = catalogue_path(folder, language, catalogue)
@@ -59,25 +61,35 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
         if not path.is_file():
             return {}, (problem("T001", Place(file=name), language=language),)
         try:
-            file = open_catalogue(path)
+            digest = hashlib.sha256(path.read_bytes()).digest()
+            file = once("catalogue", digest, _entries, path)
         except OSError as error:
             return {}, (problem("L002", Place(file=name), reason=error.strerror or "it is damaged"),)
-        entries |= {(entry.msgctxt or "", entry.msgid): (entry, name) for entry in file if not entry.obsolete}
+        entries |= {(context, source): (words, fuzzy, line, name) for context, source, words, fuzzy, line in file}
     problems: list[Problem] = []
     found: dict[tuple[str, str], str] = {}
     for text in wanted:
-        entry, name = entries.get(text, (None, names[catalogue_of(text[0])]))
-        place = Place(file=name, line=entry.linenum if entry else None)
+        words, is_fuzzy, line, name = entries.get(text, ("", False, None, names[catalogue_of(text[0])]))
+        place = Place(file=name, line=line)
         values = {"text": shorten(text[1]), "context": text[0], "file": name}
-        if entry is None or not entry.msgstr:
+        if not words:
             problems.append(problem("T002", place, **values))
-        elif entry.fuzzy:
+        elif is_fuzzy:
             problems.append(problem("T004", place, **values))
         else:
-            lost = list(_lost(text[1], entry.msgstr))
+            lost = list(_lost(text[1], words))
             problems += [problem("T003", place, what=each, **values) for each in lost]
-            found[text] = entry.msgstr
+            found[text] = words
     return found, tuple(problems)
+
+
+def _entries(path: Path) -> list[tuple[str, str, str, bool, int | None]]:
+    """Return context, source, words, whether they are fuzzy, and line of each entry."""
+    return [
+        (each.msgctxt or "", each.msgid, each.msgstr, each.fuzzy, each.linenum)
+        for each in open_catalogue(path)
+        if not each.obsolete
+    ]
 
 
 def localized(course: Course, catalogue: Catalogue) -> Course:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from .model import Course, Directive, Page, Text
@@ -18,9 +20,27 @@ def texts(value: object) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for each in value:
             yield from texts(each)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from texts(getattr(value, field.name))
+    else:
+        kind: Any = value.__class__
+        for name in field_names(kind):
+            yield from texts(getattr(value, name))
+
+
+@cache
+def field_names(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a class of the model; none for what is no such class."""
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+
+
+def with_fields(value: Any, changed: Mapping[str, Any]) -> Any:
+    """Return a model value with other fields; the value itself when they are the same things."""
+    other = {name: each for name, each in changed.items() if each is not getattr(value, name)}
+    return dataclasses.replace(value, **other) if other else value
+
+
+def same_or(value: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the tuple itself when ``other`` has the same things in it."""
+    return value if len(value) == len(other) and all(map(operator.is_, value, other)) else other
 
 
 def directives(course: Course) -> Iterator[tuple[Page, Directive]]:
@@ -32,17 +52,16 @@ def directives(course: Course) -> Iterator[tuple[Page, Directive]]:
                     yield page, block
 
 
-def with_texts(value: Value, change: Callable[[Text], Text]) -> Value:
-    """Return ``value`` with ``change`` done to every text in it."""
-    return cast(Value, _changed(value, change))
+def with_texts(value: Value, change: Callable[[Text], Text], same: frozenset[int] = frozenset()) -> Value:
+    """Return ``value`` with ``change`` done to every text in it; ``same``: identities of what does not change."""
 
+    def changed(value: Any) -> Any:
+        if isinstance(value, Text):
+            return change(value)
+        if value is None or isinstance(value, str | int) or id(value) in same:
+            return value
+        if isinstance(value, tuple):
+            return same_or(value, tuple([changed(each) for each in value]))
+        return with_fields(value, {name: changed(getattr(value, name)) for name in field_names(value.__class__)})
 
-def _changed(value: Any, change: Callable[[Text], Text]) -> Any:
-    if isinstance(value, Text):
-        return change(value)
-    if isinstance(value, tuple):
-        return tuple(_changed(each, change) for each in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in dataclasses.fields(value)]
-        return dataclasses.replace(value, **{name: _changed(getattr(value, name), change) for name in names})
-    return value
+    return cast(Value, changed(value))

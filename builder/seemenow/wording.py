@@ -5,13 +5,13 @@ The lists stand in assets/wording, one file a language, with the reason of each;
 
 from __future__ import annotations
 
-import dataclasses
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from scormkit.problems import Place, Problem
@@ -19,6 +19,8 @@ from scormkit.problems import Place, Problem
 from . import markdown
 from .catalogue import problem
 from .model import Audience, Contact, Course, Entry, Markdown, Question, Source, Text
+from .remembered import once
+from .walk import field_names
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOT_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))  # invisible, so they could hide a word
@@ -48,17 +50,16 @@ class Wording:
     capitals: frozenset[str]
     jargon: re.Pattern[str]
     passive: re.Pattern[str]
+    digest: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Said:
-    """A text with what decides which words it may have."""
+class _Around(NamedTuple):
+    """What decides which words a text may have."""
 
-    text: Text
-    is_allowed: bool
-    is_picture: bool
-    may_name: bool
-    is_typed_below: bool
+    is_allowed: bool = False
+    is_picture: bool = False
+    may_name: bool = False
+    is_typed_below: bool = False
 
 
 def read(assets: Path, language: str) -> Wording | None:
@@ -66,8 +67,11 @@ def read(assets: Path, language: str) -> Wording | None:
     path = assets / "wording" / f"{language}.yaml"
     if not path.is_file():
         return None
-    lists: Mapping[str, Any] = yaml.load(path.read_bytes(), Loader=Loader)
-    names: Mapping[str, list[str]] = yaml.load((path.parent / "names.yaml").read_bytes(), Loader=Loader)
+    files = [path.read_bytes(), (path.parent / "names.yaml").read_bytes()]
+    digest = hashlib.sha256(b"\0".join(files)).hexdigest()
+    lists: Mapping[str, Any]
+    names: Mapping[str, list[str]]
+    lists, names = (yaml.load(each, Loader=Loader) for each in files)
     return Wording(
         **{key: tuple(_rule(each) for each in lists[key]) for key in ("banned", "context", "pictures")},
         asks_names=_pattern(lists["asks_names"]),
@@ -75,6 +79,7 @@ def read(assets: Path, language: str) -> Wording | None:
         capitals=frozenset(lists["capitals"]),
         jargon=_pattern(lists["jargon"]),
         passive=re.compile(lists["passive"], re.IGNORECASE),
+        digest=digest,
     )
 
 
@@ -84,18 +89,24 @@ def faults(course: Course, language: str, wording: Wording | None, file: str | N
         yield problem("S013", course.source_language.place, language=language)
         return
     known = _known_names(course, wording)
-    for said in _said(
-        course, _Said(text=Text(""), is_allowed=False, is_picture=False, may_name=False, is_typed_below=False)
-    ):
-        words = _plain(said.text)
-        place = said.text.place if file is None else Place(file=file)
-        for code, found, values in _found(said, words, wording, known):
-            where = "" if file is None else f", in {language} at {said.text.context}"
+    kind = f"wording {wording.digest} {hashlib.sha256(known.pattern.encode()).hexdigest()}"
+    for text, around in _said(course, _Around()):
+        key = (str(text), isinstance(text, Markdown), *around)
+        place = text.place if file is None else Place(file=file)
+        for code, found, values in once(kind, key, _found, text, around, wording, known):
+            where = "" if file is None else f", in {language} at {text.context}"
             yield problem(code, place, found=found, where=where, **values)
 
 
 def _found(
-    said: _Said, words: str, wording: Wording, known: re.Pattern[str]
+    text: Text, said: _Around, wording: Wording, known: re.Pattern[str]
+) -> list[tuple[str, str, dict[str, str]]]:
+    """Return code, words and values of each fault of one text."""
+    return list(_faults(_plain(text), said, wording, known))
+
+
+def _faults(
+    words: str, said: _Around, wording: Wording, known: re.Pattern[str]
 ) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yield code, words and values of each fault of one text."""
     unquoted = QUOTED.sub(" ", words) if said.is_allowed else words
@@ -120,26 +131,21 @@ def _hits(code: str, rules: Iterable[Rule], words: str) -> Iterator[tuple[str, s
             yield code, match.group(), {"write": rule.write, "why": rule.why}
 
 
-def _said(value: object, around: _Said) -> Iterator[_Said]:
+def _said(value: Any, around: _Around) -> Iterator[tuple[Text, _Around]]:
     """Yield every text inside ``value`` with what is so around it. Names of sources are facts and left alone."""
-    if isinstance(value, Source):
-        return
     if isinstance(value, Text):
-        yield dataclasses.replace(around, text=value)
+        yield value, around
     elif isinstance(value, tuple):
         for each in value:
             yield from _said(each, around)
-    elif dataclasses.is_dataclass(value):
-        allow = getattr(value, "allow", None) if isinstance(value, Entry) else None
-        around = dataclasses.replace(
-            around,
-            is_allowed=around.is_allowed or allow is not None,
+    elif not isinstance(value, Source) and (names := field_names(value.__class__)):
+        around = _Around(
+            is_allowed=around.is_allowed or (isinstance(value, Entry) and value.allow is not None),
             may_name=around.may_name or isinstance(value, Contact | Audience),
             is_typed_below=isinstance(value, Question) and value.type == "reflection",
         )
-        for each in dataclasses.fields(value):
-            inner = dataclasses.replace(around, is_picture=each.name == "describe")
-            yield from _said(getattr(value, each.name), inner)
+        for name in names:
+            yield from _said(getattr(value, name), around._replace(is_picture=True) if name == "describe" else around)
 
 
 def _known_names(course: Course, wording: Wording) -> re.Pattern[str]:
@@ -147,7 +153,7 @@ def _known_names(course: Course, wording: Wording) -> re.Pattern[str]:
     listed = [str(each.name) for each in course.names]
     own = [str(course.title), *(str(part.title) for part in course.parts)]
     own += [str(each.name) for each in course.guidance.contacts]
-    names = sorted({*listed, *own, *wording.capitals}, key=len, reverse=True)
+    names = sorted({*listed, *own, *wording.capitals}, key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 

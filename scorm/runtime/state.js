@@ -57,7 +57,7 @@ const SECTIONS = {
     }
   },
   q(bits, { answers }, { indices }, { questions }) {
-    for (const { id, options, kind = 'letters' } of questions) {
+    for (const { id, options = MOST, kind = 'letters' } of questions) {
       const given = answers[id];
       if (!bits(Boolean(given) || id in indices, 1)) continue;
       const index = bits(indices[id] ?? NO_INDEX, 10);
@@ -80,6 +80,8 @@ const flags = (bits, ids, list) => ids.filter((id) => bits(list.includes(id), 1)
 
 const letter = (/** @type {number} */ at) => (9 + at).toString(36);
 const place = (/** @type {string|undefined} */ id) => (id ? parseInt(id, 36) - 9 : 0);
+/** Bits of an answer for which nothing else is said. */
+const MOST = 8;
 /** Answers of an order or of pairs: four bits each, of at most 31. */
 const SEQUENCE = [1, 2, 3, 4, 5, 6, 7];
 const MARKS = [0, ...SEQUENCE, 8, 9, 10, 11];
@@ -108,7 +110,7 @@ const PICKED = {
  */
 export function worstCase({ pages, stories, questions }) {
   const head = 48 + 24 + 12 + 1 + 7 + 8 + 12 + 12 + 4;
-  const answers = questions.reduce((sum, { options, kind }) => sum + 1 + 10 + 5 + 1 + (kind === 'marks' ? 120 : options), 0);
+  const answers = questions.reduce((sum, { options = MOST, kind }) => sum + 1 + 10 + 5 + 1 + (kind === 'marks' ? 120 : options), 0);
   const sections = [head, pages.length, stories.length * 12, answers, questions.length];
   return sections.reduce((sum, bits) => sum + 2 + Math.ceil(bits / 5) + CHECK, VERSION.length);
 }

@@ -25,7 +25,7 @@
  * @property {string} course
  * @property {string[]} parts    '' where a removed item keeps its slot
  * @property {string[]} pages
- * @property {{id: string, options: number, kind?: Kind}[]} questions   options: how many bits an answer has
+ * @property {{id: string, options?: number, kind?: Kind}[]} questions   options: how many bits an answer has, 8 without a word
  * @property {string[]} stories
  * @property {string[]} [languages]  those of the course, in the order of the course
  *

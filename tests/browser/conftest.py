@@ -158,8 +158,13 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-READ_AHEAD = """(parts) =>
-    performance.getEntriesByType('resource').filter(({ name }) => /part-[^/]*[.]js$/.test(name)).length >= parts"""
+# All that is read ahead has come: the scripts of so many parts, what these need, and the font of headings.
+READ_AHEAD = """(parts) => {
+    const come = new Set(performance.getEntriesByType('resource').map(({ name }) => name));
+    const asked = [...document.querySelectorAll('script[src], link[rel=stylesheet]')];
+    return document.fonts.check('1em "SMN Head"') && asked.every(({ src, href }) => come.has(src || href))
+        && [...come].filter((name) => /part-[^/]*[.]js$/.test(name)).length >= parts;
+}"""
 
 
 @dataclass
@@ -189,11 +194,13 @@ class Visit:
         self.course.wait_for_selector("body:not([data-saved=no]), [data-banner]:not([hidden])")
         return self
 
-    def quiet(self, *, parts: int = 1) -> Visit:
-        """Wait until so many parts after the first have come; the next one is read ahead when the browser is idle.
+    def quiet(self, *, parts: int = 2) -> Visit:
+        """Stir, as a learner does, and wait until so many parts have come: this one, and the next, which is read ahead.
 
         What is asked for after this is asked for by what the learner does.
         """
+        self.page.mouse.move(300, 300)
+        self.page.mouse.move(310, 300)
         self.course.wait_for_function(READ_AHEAD, arg=parts)
         return self
 

@@ -15,6 +15,7 @@ from scormkit.problems import Place, Problem
 
 from ..captions import Rule
 from ..model import Camera, Scene, Story
+from ..remembered import once
 from ..timeline import plan
 from . import art, boxes
 from .encode import RECIPE
@@ -137,28 +138,36 @@ def check(stories: Sequence[Story], art_folder: Path, folder: Path) -> tuple[Pro
 def drawing_problems(story: Story, art_folder: Path) -> Iterable[Problem]:
     """Yield what keeps a story from being drawn."""
     known = ", ".join(art.names(art_folder)) or "none yet"
-    sound: dict[str, art.Art] = {}
+    sound: dict[str, tuple[list[str], float]] = {}
     for name in dict.fromkeys(str(scene.art) for scene in story.scenes):
         path = art.path_of(art_folder, name)
         if not path.is_file():
             place = next(scene.art.place for scene in story.scenes if scene.art and scene.art == name)
             yield _problem("V031", place, name=name, known=known)
             continue
-        faults = art.lint(path.read_bytes(), f"{art_folder.parent.name}/{art_folder.name}/{path.name}")
-        yield from faults
-        if not faults:
-            sound[name] = art.read(path.read_bytes(), name)
+        data = path.read_bytes()
+        offers = once("drawing", hashlib.sha256(data).digest(), _offers, data)
+        if offers is None:
+            yield from art.lint(data, f"{art_folder.parent.name}/{art_folder.name}/{path.name}")
+        else:
+            sound[name] = offers
     for scene in story.scenes:
         if str(scene.art) in sound:
-            yield from _scene_problems(scene, sound[str(scene.art)])
+            yield from _scene_problems(scene, *sound[str(scene.art)])
 
 
-def _scene_problems(scene: Scene, drawing: art.Art) -> Iterable[Problem]:
-    offered = sorted({layer.effect for layer in drawing.layers if layer.effect})
+def _offers(data: bytes) -> tuple[list[str], float] | None:
+    """Return the effects of a drawing and how near its nearest layer is; None when it is not sound."""
+    if art.lint(data, ""):
+        return None
+    layers = art.read(data, "").layers
+    return sorted({each.effect for each in layers if each.effect}), max((each.depth for each in layers), default=1.0)
+
+
+def _scene_problems(scene: Scene, offered: Sequence[str], deepest: float) -> Iterable[Problem]:
     for effect in scene.effects:
         if effect not in offered:
             yield _problem("V039", effect.place, name=effect, known=", ".join(offered) or "none")
-    deepest = max((layer.depth for layer in drawing.layers), default=1.0)
     if scene.camera and any(_beyond(view, deepest) for view in (scene.camera.start, scene.camera.end)):
         yield _problem("V044", scene.place, scene=scene.id)
 

@@ -55,7 +55,7 @@ test('coming to the last page finishes it, for nothing follows it', () => {
 });
 
 test('coming to the last page of the core finishes it, though practice follows', () => {
-  const after = { id: 'library', title: 'Library', minutes: 9, core: false, file: null, pages: [{ id: 'more', title: 'More' }] };
+  const after = { id: 'library', title: 'Library', minutes: 9, core: false, file: null, pages: [{ id: 'more' }] };
   const longer = { ...course, parts: [...course.parts, after] };
   assert.deepEqual(turned(longer, newcomer(), at('t1'), at('end')).done, ['t1', 'end']);
   assert.equal(endsCore(longer, at('end')), true);

@@ -1,0 +1,39 @@
+"""Answers of pure functions that outlive the process: what was worked out of the same words is not worked out again.
+
+Nothing here touches the disk; ``memory`` keeps the answers from one run to the next. Keys and answers are plain
+values (str, bytes, numbers, tuples, lists, dicts), and a key holds all that an answer depends on, but for the
+program itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
+Answers = dict[str, dict[Any, Any]]
+
+answers: Answers = {}
+"""What is known, by kind and key."""
+
+
+def once(kind: str, key: Hashable, work: Callable[..., Answer], *given: Any) -> Answer:
+    """Return what ``work`` makes of what it is given; it is done only when nobody has asked for this key before."""
+    known = answers.setdefault(kind, {})
+    if key not in known:
+        known[key] = work(*given)
+    answer: Answer = known[key]
+    return answer
+
+
+def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """Let a pure function of some words work once for the same words."""
+    kind = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def asked(words: str) -> Answer:
+        words = str(words)  # not what only looks like one, with a place of its own
+        return once(kind, words, function, words)
+
+    return asked

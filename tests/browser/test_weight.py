@@ -1,0 +1,37 @@
+"""The first page of the full course stays light: sizes and counts are exact, so they are held here; times are not."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ..conftest import ROOT
+from .conftest import LANGUAGES, Learner
+
+MOST_REQUESTS = 6
+MOST_BYTES = 120_000
+MOST_OF_PLAYER = 45_000
+MOST_OF_SCRIPT = 42_000  # gzip; the aim of 30 kB is missed (docs/performance.md)
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_the_first_page_is_light(learner: Learner, packages: dict[str, Path]) -> None:
+    visit = learner.launch()
+    visit.page.wait_for_load_state("networkidle")
+    names = [url.rsplit("/", 1)[1].partition("?")[0] for url in visit.requests if "/course/" in url]
+    with zipfile.ZipFile(packages[learner.language]) as archive:
+        sizes = {name: archive.getinfo(name).file_size for name in names}
+    assert len(names) <= MOST_REQUESTS, names
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+    assert sum(name.endswith(".woff2") for name in names) == 1
+    assert max(size for name, size in sizes.items() if name.startswith("player-")) <= MOST_OF_PLAYER
+
+
+def test_all_script_together_is_small() -> None:
+    """Without the words and the data that go along with some in a package."""
+    names = ("player-scorm12", "questions", "stories", "help", "chat")
+    sizes = {name: len(gzip.compress((ROOT / "assets" / "dist" / f"{name}.js").read_bytes())) for name in names}
+    assert sum(sizes.values()) <= MOST_OF_SCRIPT, sizes

@@ -1,0 +1,110 @@
+"""What was worked out before changes nothing but the time that a build takes."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from seemenow import memory, pipeline, remembered
+from seemenow.remembered import once
+
+from .conftest import MakeCourse, changed
+
+ASSETS = Path(__file__).parents[1] / "assets"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache folder of its own, and a process that has worked nothing out yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    known = dict(remembered.answers)
+    anew()
+    yield tmp_path / "cache" / "see-me-now"
+    anew()
+    remembered.answers.update(known)
+
+
+def anew() -> None:
+    """Become another process."""
+    remembered.answers.clear()
+    memory.forget()
+
+
+def built(course: Path, out: Path) -> tuple[bytes, list[str]]:
+    made = pipeline.build(course, ASSETS, out, formats=["scorm12"])
+    return made.artifacts[0].file.read_bytes(), [f"{each.code} {each.place} {each.message}" for each in made.problems]
+
+
+def test_a_build_that_remembers_makes_the_same_bytes_and_says_the_same(make_course: MakeCourse, tmp_path: Path) -> None:
+    course = make_course(changed("parts/01-start/welcome.md", "Words for a learner.", "Words for a **learner**."))
+    first = built(course, tmp_path / "first")
+    anew()
+    assert built(course, tmp_path / "second") == first
+    assert remembered.answers["seemenow.markdown._blocks"]
+
+
+def test_an_edited_line_shows(make_course: MakeCourse, tmp_path: Path) -> None:
+    course = make_course()
+    first, _ = built(course, tmp_path / "first")
+    page = course / "parts" / "01-start" / "welcome.md"
+    page.write_text(page.read_text().replace("Words for a learner.", "Other words, said to nobody before."))
+    anew()
+    second, _ = built(course, tmp_path / "second")
+    assert b"said to nobody before" in second
+    assert b"said to nobody before" not in first
+
+
+def test_a_fault_is_named_again_with_its_new_place(make_course: MakeCourse) -> None:
+    course = make_course(changed("parts/01-start/welcome.md", "Words for", "# Words for"))
+    page = course / "parts" / "01-start" / "welcome.md"
+    before = [each.place.line for each in pipeline.examine(course, ASSETS).problems if each.code == "C010"]
+    page.write_text(page.read_text().replace("# Words", "One more line.\n\n# Words"))
+    anew()
+    after = [each.place.line for each in pipeline.examine(course, ASSETS).problems if each.code == "C010"]
+    assert [line and line + 2 for line in before] == after != []
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0not marshal", marshal.dumps([1, 2])])
+def test_a_damaged_file_is_begun_anew(home: Path, damage: bytes) -> None:
+    once("kind", "key", str.upper, "said")
+    memory.keep()
+    (file,) = home.iterdir()
+    file.write_bytes(damage)
+    anew()
+    memory.recall()
+    assert remembered.answers == {}
+    once("kind", "key", str.upper, "said")
+    memory.keep()
+    anew()
+    memory.recall()
+    assert remembered.answers == {"kind": {"key": "SAID"}}
+
+
+def test_only_the_file_of_this_program_is_read_and_kept(home: Path) -> None:
+    home.mkdir(parents=True)
+    other = home / "remembered-0123456789abcdef"
+    other.write_bytes(marshal.dumps({"kind": {"key": "of another version"}}))
+    memory.recall()
+    assert remembered.answers == {}
+    once("kind", "key", str.upper, "said")
+    memory.keep()
+    assert not other.exists()
+
+
+def test_a_folder_that_cannot_be_written_in_troubles_nobody(home: Path) -> None:
+    home.parent.mkdir()
+    home.write_text("a file where the folder should be")
+    once("kind", "key", str.upper, "said")
+    memory.keep()
+    memory.recall()
+    assert home.read_text() == "a file where the folder should be"
+
+
+def test_a_file_that_outgrows_its_limit_is_begun_anew(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST_BYTES", 100)
+    once("kind", "key", str.upper, "said" * 100)
+    memory.keep()
+    (file,) = home.iterdir()
+    assert marshal.loads(file.read_bytes()) == {}
