@@ -1,0 +1,210 @@
+"""What a build takes: one package, a hundred, ever longer courses; and what it takes to verify one."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..conftest import MINIMAL, ROOT
+from .measure import Bench, Run, python, seemenow
+
+COURSE = ROOT / "course"
+# Everything that a build imports, found by asking Python after one.
+IMPORTS = """
+import runpy, sys
+sys.argv = ["seemenow", *sys.argv[1:]]
+try: runpy.run_module("seemenow", run_name="__main__")
+except SystemExit: pass
+print(",".join(name for name in sys.modules if "__main__" not in name))
+"""
+IMPORT = """
+import importlib, sys
+for name in open(sys.argv[1]).read().split(","):
+    try: importlib.import_module(name)
+    except ImportError: pass
+"""
+STORE = (
+    "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1]) as a, zipfile.ZipFile(sys.argv[2], 'w') as b:\n"
+    "    for each in a.infolist(): b.writestr(each.filename, a.read(each))"
+)
+HASH = "import hashlib, sys\nwith open(sys.argv[1], 'rb') as file: hashlib.file_digest(file, 'sha256')"
+PAGES = (10, 100, 1000, 5000)
+MOST_MEMORY_MB = 400
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """A folder for what is built, which goes afterwards."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        yield Path(name)
+
+
+def one_package(bench: Bench) -> None:
+    """1 and 2: the full course warm, after one edited line, and cold."""
+    with workshop() as folder:
+        course, out = folder / "course", folder / "out"
+        shutil.copytree(COURSE, course)
+        cache = folder / "cache"
+        build = ["env", f"XDG_CACHE_HOME={cache}", *seemenow("build", course, "--lang", "en", "--out", out, "--json")]
+        names = bench.median(["env", f"XDG_CACHE_HOME={cache}", *python(IMPORTS, *build[5:])], runs=1)
+        (folder / "imports").write_bytes(names.output.splitlines()[-1])
+        start_up = bench.median(python(IMPORT, folder / "imports"))
+        (package,) = out.glob("*.zip")
+        stored = bench.median(python(STORE, package, folder / "stored.zip"))
+        base = start_up.cpu + stored.cpu
+        bench.tell("start-up", start_up.cpu, "s CPU", wall=round(start_up.wall, 3))
+        bench.tell("zip -0", stored.cpu, "s CPU", wall=round(stored.wall, 3), bytes=package.stat().st_size)
+        warm = bench.median(build)
+        bench.tell("build, warm", warm.cpu, "s CPU", yardstick=base, aim=3, **_beside(warm))
+        page = course / "parts" / "01-start" / "welcome.md"
+        edited = bench.median(build, before=lambda: _edit(page))
+        bench.tell("build, one line edited", edited.cpu, "s CPU", yardstick=base, aim=3, **_beside(edited))
+        cold = bench.median(build, before=lambda: shutil.rmtree(cache, ignore_errors=True))
+        bench.tell("build, cold", cold.cpu, "s CPU", yardstick=warm.cpu, aim=4, **_beside(cold))
+
+
+def matrix(bench: Bench) -> None:
+    """3: ten editions, two languages and all formats; whole with --long, else three editions, reckoned up."""
+    audiences = ["all"] if bench.is_long else ["general", "primary", "boards"]
+    formats = [word for name in _formats() for word in ("--format", name)]
+    with workshop() as folder:
+        small = seemenow("build", COURSE, "--lang", "en", "--lite", "--out", folder, "--json")
+        one = bench.median(small)
+        chosen = [word for name in audiences for word in ("--audience", name)]
+        many = bench.median(seemenow("build", COURSE, "--lite", *chosen, *formats, "--out", folder, "--json"), runs=1)
+        made = len(json.loads(many.output)["artifacts"])
+        whole = 10 * 2 * len(_formats())
+        # What is done once for all of them (reading and checking) is what one package takes, but for its own share.
+        share = (many.cpu - one.cpu) / (made - 1)
+        cpu = many.cpu if made == whole else one.cpu + share * (whole - 1)
+        note = "whole" if made == whole else f"reckoned from {made}: one, and {whole - 1} times the share of the others"
+        bench.tell(
+            f"matrix of {whole} packages, without films",
+            cpu,
+            "s CPU",
+            yardstick=one.cpu,
+            aim=12,
+            note=note,
+            **_beside(many),
+        )
+
+
+def growth(bench: Bench) -> None:
+    """4: courses of ever more pages, and one of 10,000 questions."""
+    found: list[tuple[int, Run]] = []
+    with workshop() as folder:
+        for count in PAGES if bench.is_long else PAGES[:3]:
+            course = grown(folder / f"pages-{count}", pages=count)
+            took = bench.median(
+                seemenow("build", course, "--out", folder / "out", "--json"), runs=1 if count > 100 else 3
+            )
+            found.append((count, took))
+            worst = json.loads(took.output)["artifacts"][0]["state_worst_case"]
+            bench.tell(f"build of {count} pages", took.cpu, "s CPU", state_worst_case=worst, **_beside(took))
+            bench.tell(f"memory of {count} pages", took.memory, "MB", aim=MOST_MEMORY_MB)
+        (fewer, less), (most, more) = found[-2:]
+        base = found[0][1]
+        exponent = math.log((more.cpu - base.cpu) / (less.cpu - base.cpu)) / math.log(most / fewer)
+        bench.tell(f"growth from {fewer} to {most} pages", exponent, "exponent of CPU", aim=1.1)
+        course = grown(folder / "questions", pages=10, questions=10_000)
+        command = ["sh", "-c", '"$@"; test $? = 1', "sh", *seemenow("build", course, "--out", folder / "out", "--json")]
+        refused = bench.median(command, runs=1)
+        codes = {each["code"] for each in json.loads(refused.output)["problems"] if each["severity"] == "error"}
+        bench.tell("10,000 questions refused", refused.cpu, "s CPU", codes=sorted(codes), **_beside(refused))
+
+
+def verifying(bench: Bench) -> None:
+    """6: verify a package of 100 MB, beside reading and hashing it once."""
+    with workshop() as folder:
+        bench.median(seemenow("build", COURSE, "--lang", "en", "--out", folder, "--json"), runs=1)
+        (small,) = folder.glob("*.zip")
+        package = folder / "large.zip"
+        with zipfile.ZipFile(small) as source, zipfile.ZipFile(package, "w") as target:
+            film, *others = sorted(source.infolist(), key=lambda each: -each.file_size)
+            for each in others:
+                target.writestr(each, source.read(each))
+            target.writestr(film, source.read(film) + os.urandom(100_000_000 - small.stat().st_size))
+        hashed = bench.median(python(HASH, package))
+        empty = bench.median(seemenow("verify", _tiny(folder), "--json"))
+        verified = bench.median(["sh", "-c", '"$@"; true', "sh", *seemenow("verify", package, "--json")])
+        bench.tell("read and hash 100 MB", hashed.cpu, "s CPU", bytes=package.stat().st_size)
+        bench.tell("verify 100 MB", verified.cpu, "s CPU", yardstick=hashed.cpu, aim=3, **_beside(verified))
+        bench.tell("verify the smallest package", empty.cpu, "s CPU", note="what starting and the schemas take")
+
+
+def _beside(run: Run) -> dict[str, float]:
+    return {"wall": round(run.wall, 3), "memory_mb": round(run.memory)}
+
+
+def _edit(page: Path) -> None:
+    page.write_text(page.read_text(encoding="utf-8").rstrip() + " Once more.\n", encoding="utf-8")
+
+
+def _formats() -> Sequence[str]:
+    from seemenow.cli import FORMATS
+
+    return FORMATS
+
+
+def _tiny(folder: Path) -> Path:
+    course = folder / "tiny-course"
+    shutil.copytree(MINIMAL, course)
+    out = folder / "tiny"
+    Bench(told=lambda _: None).median(seemenow("build", course, "--out", out, "--json"), runs=1)
+    return next(out.glob("*.zip"))
+
+
+def grown(folder: Path, *, pages: int, questions: int = 0) -> Path:
+    """Write the smallest course with so many more pages, ten a part, and so many questions for practice."""
+    shutil.copytree(MINIMAL, folder)
+    parts = []
+    for at in range(0, pages, 10):
+        name = f"p{at // 10:04}"
+        parts.append(name)
+        home = folder / "parts" / f"03-{name}"
+        home.mkdir()
+        ids = [f"g{each:05}" for each in range(at, at + 10)]
+        home.joinpath("part.yaml").write_text(
+            f"id: {name}\ntitle: Part {name}\nminutes: 1\ngoal: You know part {name}.\ncore: false\n"
+            f"pages: [{', '.join(ids)}]\n"
+        )
+        for each in ids:
+            words = (
+                f"On page {each} a teacher asks a pupil how the day was. The pupil answers, and the teacher listens."
+            )
+            home.joinpath(f"{each}.md").write_text(
+                f"---\ntitle: Page {each}\n---\n{words}\n\n{words}\n\n- one\n- two\n"
+            )
+    text = (folder / "course.yaml").read_text()
+    folder.joinpath("course.yaml").write_text(
+        text.replace("parts: [start, test]", f"parts: [start, test, {', '.join(parts)}]")
+    )
+    if questions:
+        _ask(folder, questions)
+    return folder
+
+
+def _ask(folder: Path, questions: int) -> None:
+    lines = ["id: many", "title: Many", "intro: Many questions.", "questions:"]
+    for at in range(questions):
+        lines += [
+            f"  - id: q{at:05}",
+            "    type: single",
+            f"    text: A pupil is tired on day {at}. What now?",
+            "    options:",
+            "      - {id: a, text: Ask how they are., feedback: A good beginning.}",
+            "      - {id: b, text: Accuse somebody., feedback: That helps nobody.}",
+            "    right: [a]",
+            "    explain: Ask first.",
+            "    teaches: [a1]",
+        ]
+    (folder / "quizzes" / "many.yaml").write_text("\n".join(lines) + "\n")
+    page = next((folder / "parts" / "03-p0000").glob("g*.md"))
+    page.write_text(page.read_text() + "\n::quiz many\n")
