@@ -164,7 +164,7 @@ def test_minisearch_is_the_only_library_in_the_scripts_and_the_bill_knows_its_ve
     dist = ROOT / "assets" / "dist"
     for script in (
         *dist.glob("player-*.js"),
-        *(dist / f"{name}.js" for name in ("questions", "spotting", "help", "chat")),
+        *(dist / f"{name}.js" for name in ("questions", "stories", "help", "chat")),
     ):
         sources = json.loads(script.with_name(f"{script.name}.map").read_text(encoding="utf-8"))["sources"]
         foreign = {each.split("node_modules/")[1].split("/")[0] for each in sources if "node_modules/" in each}

@@ -87,7 +87,7 @@ def test_a_colour_is_judged_with_what_follows_from_it_and_by_what_it_stands_on()
 
 def test_one_colour_is_enough_and_both_lights_get_it_with_its_shades(make_course: MakeCourse, tmp_path: Path) -> None:
     _, files, _ = build(make_course(), 'colours: {light: {accent: "#8a1538", header: "#3a0a1c"}}\n', tmp_path)
-    (css,) = (text for name, text in files.items() if name.endswith(".css"))
+    (css,) = (text for name, text in files.items() if re.fullmatch(r"player-.+\.css", name))
     light, dark = css.rsplit("@media (prefers-color-scheme:dark)", 1)
     assert "--teal:#8a1538;" in light
     assert ".smn-header{--night:#3a0a1c;" in light

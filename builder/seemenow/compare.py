@@ -12,6 +12,7 @@ from scormkit.problems import Problem, in_order
 from scormkit.verify import STANDARDS
 
 from .reread import Ours, Seen, reread
+from .statesize import LETTERS_BITS
 
 Verdict = Literal["safe", "contacts-only", "new-activity"]
 Kind = Literal[
@@ -121,7 +122,7 @@ def _state_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[s
 
 
 def _shape(question: Mapping[str, Any]) -> tuple[Any, Any]:
-    return question["options"], question.get("kind")
+    return question.get("options", LETTERS_BITS), question.get("kind")
 
 
 def _caution(old: Seen, new: Seen) -> Iterator[str]:
