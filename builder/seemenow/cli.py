@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from . import __version__
-from .film.outside import OutsideMissing
+
+if TYPE_CHECKING:
+    from .film.outside import OutsideMissing
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 # The names in `formats`, said again here: every run of every verb would wait for what that module needs.
@@ -335,11 +337,12 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
     from scormkit.verify import verify
 
     from . import present, resources
-    from .play import play, started
 
     reports = [verify(package) for package in packages]
     assets = resources.assets()
     if is_played:
+        from .play import play, started
+
         with started() as browser:
             seen = [(report, play(report, assets / "dist" / "stand-ins.js", browser)) for report in reports]
     else:
@@ -1221,13 +1224,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(given, error.format_message(), OUTSIDE)
     except click.Abort:
         _fail(given, "Interrupted; nothing was replaced.", OUTSIDE)
-    except OutsideMissing as error:
+    except _outside_missing() as error:
         _fail(given, f"{error} {error.remedy}", OUTSIDE)
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         _fail(given, f"{reason}. What was there before is still there.", OUTSIDE)
     else:
         sys.exit(status or FINE)
+
+
+def _outside_missing() -> type[OutsideMissing]:
+    """Return it when something went wrong: what it stands beside is for films, and takes its time."""
+    from .film.outside import OutsideMissing
+
+    return OutsideMissing
 
 
 def _fail(given: Sequence[str], message: str, status: int, usage: click.UsageError | None = None) -> None:

@@ -8,25 +8,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from scormkit.problems import Place, Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
-from . import captions, film, fleet_plan, kit, patch, printing, seal
-from .catalogue import FAULTS, Fault
-from .compare import VERDICTS, Change, Compared
-from .film_score import Noticed
-from .measure import Measures
-from .model import Contact, Region, RouteStep
-from .pipeline import Artifact, Translation, Way
-from .play import Play
-from .report import faults as report_faults
-from .reread import Seen
+# Every run of every verb waits for what is imported here.
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from .catalogue import Fault
+    from .compare import Change, Compared
+    from .film_score import Noticed
+    from .measure import Measures
+    from .model import Contact, Region, RouteStep
+    from .pipeline import Artifact, Translation, Way
+    from .play import Play
+    from .reread import Seen
 
 QUOTED_WIDTH = 100
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
@@ -166,6 +165,8 @@ def advice_line(advice: Sequence[Problem]) -> str:
 
 def document(file: Path) -> object:
     """Return what a YAML or JSON file holds. Raises ValueError when it is neither."""
+    import yaml
+
     try:
         return yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -243,6 +244,8 @@ def _step_value(way: Way, step: RouteStep, who: Contact | Region | None) -> dict
 
 def way_text(way: Way) -> list[str]:
     """Return the way from a municipality as lines to read."""
+    from babel.dates import format_date
+
     value, texts = way_value(way), way.texts
     lines = []
     if way.kind == "one":
@@ -315,6 +318,8 @@ def compared_text(compared: Compared) -> list[str]:
     """Return the verdict with its reasons, then what is different, a kind at a time."""
     if compared.verdict is None:
         return ["They cannot be compared."]
+    from .compare import VERDICTS
+
     lines = [VERDICTS[compared.verdict], *(f"  {each}" for each in compared.reasons)]
     lines += [f"Take care: {each}" for each in compared.caution]
     for kind, title in CHANGES.items():
@@ -353,6 +358,8 @@ def played_text(played: Play) -> str:
 
 def templates(folder: Path) -> Environment:
     """Return the templates of pages that stand alone."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
 
 
@@ -385,6 +392,10 @@ def noticed_text(noticed: Noticed) -> str:
 
 def explainable() -> dict[str, str]:
     """Return the explanation of every code: of courses, of films and captions, and of packages."""
+    from . import captions, film, fleet_plan, kit, patch, printing, seal
+    from .catalogue import FAULTS
+    from .report import faults as report_faults
+
     return {
         **{code: _course_fault(code, fault) for code, fault in FAULTS.items()},
         **{

@@ -166,13 +166,13 @@ def grown(folder: Path, *, pages: int, questions: int = 0) -> Path:
     shutil.copytree(MINIMAL, folder)
     parts = []
     for at in range(0, pages, 10):
-        name = f"p{at // 10:04}"
+        name = f"part-{_name(at)}"
         parts.append(name)
         home = folder / "parts" / f"03-{name}"
         home.mkdir()
-        ids = [f"g{each:05}" for each in range(at, at + 10)]
+        ids = [_name(each) for each in range(at, at + 10)]
         home.joinpath("part.yaml").write_text(
-            f"id: {name}\ntitle: Part {name}\nminutes: 1\ngoal: You know part {name}.\ncore: false\n"
+            f"id: {name}\ntitle: Part {name}\nminutes: 1\ngoal: You know this part.\ncore: false\n"
             f"pages: [{', '.join(ids)}]\n"
         )
         for each in ids:
@@ -182,6 +182,13 @@ def grown(folder: Path, *, pages: int, questions: int = 0) -> Path:
             home.joinpath(f"{each}.md").write_text(
                 f"---\ntitle: Page {each}\n---\n{words}\n\n{words}\n\n- one\n- two\n"
             )
+    page = folder / "parts" / "03-last" / "last.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: Last\n---\nThe last page.\n\n::contacts helpline\n")
+    page.with_name("part.yaml").write_text(
+        "id: last\ntitle: Last\nminutes: 1\ngoal: You know whom to call.\ncore: false\npages: [last]\n"
+    )
+    parts.append("last")
     text = (folder / "course.yaml").read_text()
     folder.joinpath("course.yaml").write_text(
         text.replace("parts: [start, test]", f"parts: [start, test, {', '.join(parts)}]")
@@ -191,13 +198,18 @@ def grown(folder: Path, *, pages: int, questions: int = 0) -> Path:
     return folder
 
 
+def _name(number: int) -> str:
+    """Return a number in letters: digits in a text would be taken for a telephone's."""
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{number:05}")
+
+
 def _ask(folder: Path, questions: int) -> None:
     lines = ["id: many", "title: Many", "intro: Many questions.", "questions:"]
     for at in range(questions):
         lines += [
-            f"  - id: q{at:05}",
+            f"  - id: q-{_name(at)}",
             "    type: single",
-            f"    text: A pupil is tired on day {at}. What now?",
+            f"    text: A pupil is tired on the day that is called {_name(at)}. What now?",
             "    options:",
             "      - {id: a, text: Ask how they are., feedback: A good beginning.}",
             "      - {id: b, text: Accuse somebody., feedback: That helps nobody.}",
@@ -206,5 +218,5 @@ def _ask(folder: Path, questions: int) -> None:
             "    teaches: [a1]",
         ]
     (folder / "quizzes" / "many.yaml").write_text("\n".join(lines) + "\n")
-    page = next((folder / "parts" / "03-p0000").glob("g*.md"))
+    page = folder / "parts" / "03-last" / "last.md"
     page.write_text(page.read_text() + "\n::quiz many\n")
