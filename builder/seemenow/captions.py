@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from scormkit.problems import Place, Problem, Severity
 
+from .spoken import say, say_values
 from .timeline import EASY_LINE_LENGTH, FPS, LINE_LENGTH, WEAK_ENDS, Cue, to_frames
 
 
@@ -25,11 +26,12 @@ class Rule:
     remedy: str
 
     def problem(self, code: str, place: Place, **values: object) -> Problem:
+        said = say_values(values)
         return Problem(
             code=code,
             severity=self.severity,
-            message=self.sentence.format(**values),
-            remedy=self.remedy.format(**values),
+            message=say("message", self.sentence).format(**said),
+            remedy=say("remedy", self.remedy).format(**said),
             place=place,
         )
 

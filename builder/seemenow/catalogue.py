@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from scormkit.problems import NOWHERE, Place, Problem, Severity
 
+from .spoken import say, say_values
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
@@ -839,10 +841,11 @@ FAULTS: dict[str, Fault] = {
 def problem(code: str, place: Place = NOWHERE, /, **values: object) -> Problem:
     """Return the fault ``code`` at ``place``, with its wording filled in."""
     fault = FAULTS[code]
+    said = say_values(values)
     return Problem(
         code=code,
         severity=fault.severity,
-        message=fault.message.format(**values),
-        remedy=fault.remedy.format(**values).strip(),
+        message=say("message", fault.message).format(**said),
+        remedy=say("remedy", fault.remedy).format(**said).strip(),
         place=place,
     )

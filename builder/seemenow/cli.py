@@ -47,13 +47,41 @@ today_option = click.option("--today", type=Day(), help="The day to judge dates 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="seemenow")
-def commands() -> None:
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(("en", "nl")),
+    envvar="SEEMENOW_LANG",
+    default="en",
+    help="The language in which faults are told [default: en, or that of SEEMENOW_LANG]",
+)
+def commands(language: str) -> None:
     """Build and verify courses for an LMS.
 
     COURSE is a course folder; without it, the folder here or in ./course, else the course that came with seemenow.
 
     Exit status: 0 fine, 1 errors found, 2 used wrongly, 3 something outside is missing.
     """
+    from .spoken import speak
+
+    speak(language)
+
+
+speech_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(("en", "nl")),
+    expose_value=False,
+    callback=lambda _context, _option, value: _speak(value),
+    help="The language in which faults are told",
+)
+
+
+def _speak(language: str | None) -> None:
+    from .spoken import speak
+
+    if language:
+        speak(language)
 
 
 @commands.command("new", short_help="Begin a course")
@@ -203,6 +231,7 @@ def export_command(quizzes: Sequence[str], language: str | None, out: Path | Non
     "--audience", "audiences", multiple=True, metavar="ID", help="Show the figures of this edition [default: all]"
 )
 @click.option("--advice", is_flag=True, help="Show each sentence that could be plainer")
+@speech_option
 def check_command(
     course: Path | None, as_json: bool, strict: bool, today: date | None, audiences: Sequence[str], advice: bool
 ) -> int:
@@ -974,6 +1003,7 @@ def schema_command(name: str | None, out: Path | None) -> int:
 
 @commands.command("explain", short_help="Explain a problem code")
 @click.argument("code")
+@speech_option
 def explain_command(code: str) -> int:
     """Explain a problem code, with a wrong and a right example."""
     from . import present

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from scormkit.problems import Place, Problem
 
 from .model import Audience, Contact, Course, Directive, Entry, Guidance, Located, Text, Word
+from .spoken import part
 from .walk import field_names, same_or, with_fields, with_texts
 
 Value = TypeVar("Value")
@@ -82,7 +83,7 @@ def in_editions(every: Sequence[Course], faults: Callable[[Course], Iterable[Pro
             name = str(each.audience.id) if each.audience else ""
             found.setdefault((fault.code, fault.place), {}).setdefault(name, []).append(fault)
     for by_name in found.values():
-        which = f" (in the edition for {', '.join(by_name)})" if len(by_name) < len(every) else ""
+        which = part(f" (in the edition for {', '.join(by_name)})") if len(by_name) < len(every) else ""
         for fault in next(iter(by_name.values())):
             yield replace(fault, message=fault.message + which)
 

@@ -14,6 +14,8 @@ from scormkit.problems import Place, Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
+from .spoken import say
+
 # Every run of every verb waits for what is imported here.
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,7 +41,7 @@ def problem_text(problem: Problem, folder: Path | None = None) -> str:
 
     With the ``folder`` of the course, the line of the source stands between them, with a mark under the place.
     """
-    head = "  ".join(each for each in (str(problem.place), problem.code, problem.severity) if each)
+    head = "  ".join(each for each in (str(problem.place), problem.code, say("word", problem.severity)) if each)
     clause = f" [{problem.clause}]" if problem.clause else ""
     lines = [
         head,
@@ -94,11 +96,11 @@ def summary(problems: Sequence[Problem]) -> str:
     """Return ``2 errors, 1 warning``, or ``No problems``."""
     counted = Counter(problem.severity for problem in problems)
     words = [
-        f"{counted[each]} {each}{'s' if counted[each] != 1 and each != 'pending' else ''}"
+        f"{counted[each]} {say('word', each if counted[each] == 1 or each == 'pending' else f'{each}s')}"
         for each in ORDER
         if counted[each]
     ]
-    return ", ".join(words) or "No problems"
+    return ", ".join(words) or say("word", "No problems")
 
 
 def problem_value(problem: Problem) -> dict[str, Any]:
@@ -426,8 +428,10 @@ def _package_rule(rule: Rule) -> str:
 
 def _explained(code: str, head: str, sentence: str, remedy: str, wrong: str = "", right: str = "") -> str:
     wrong, right = (each.replace("{{", "{").replace("}}", "}") for each in (wrong, right))
-    examples = f"\n\nWrong:\n{_indented(wrong)}\n\nRight:\n{_indented(right)}" if wrong else ""
-    return f"{code}  {head}\n\n  {_general(sentence)}\n  {_general(remedy)}{examples}"
+    heads = say("word", "Wrong"), say("word", "Right")
+    examples = f"\n\n{heads[0]}:\n{_indented(wrong)}\n\n{heads[1]}:\n{_indented(right)}" if wrong else ""
+    told = _general(say("message", sentence)), _general(say("remedy", remedy))
+    return f"{code}  {say('word', head)}\n\n  {told[0]}\n  {told[1]}{examples}"
 
 
 def _general(words: str) -> str:

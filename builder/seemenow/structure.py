@@ -28,6 +28,44 @@ from .model import Located, Text
 ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Kind = TypeVar("Kind")
+# What the YAML reader says, in an author's words.
+PLAINLY = {
+    **dict.fromkeys(
+        ("mapping values are not allowed in this context", "mapping values are not allowed here"),
+        "a colon stands where none can stand; put the words around it in quotation marks",
+    ),
+    **dict.fromkeys(
+        ("found character that cannot start any token", "found a tab character that violates indentation"),
+        "a tab, or a sign such as @ or %, begins the words; indent with blanks, and put the words in quotation marks",
+    ),
+    **dict.fromkeys(
+        ("did not find expected key", "did not find expected '-' indicator", "did not find expected <document start>"),
+        "this line does not fit under those above it; compare its indentation, and look for a quotation mark too many",
+    ),
+    "could not find expected ':'": "a key has no colon after it",
+    "did not find expected ',' or ']'": "a list in [ ] is not closed, or a comma is missing",
+    "did not find expected ',' or '}'": "keys in { } are not closed, or a comma is missing",
+    "found unexpected end of stream": "a quotation mark or a bracket is opened and never closed",
+    "found unexpected document indicator": "three hyphens or points begin another document",
+    "but found another document": "three hyphens or points begin another document",
+    "block sequence entries are not allowed in this context": "a hyphen stands where no list can begin; "
+    "put the list on lines of its own",
+    **dict.fromkeys(
+        ("control characters are not allowed", "special characters are not allowed"),
+        "there is an invisible character that YAML does not allow; type the line again",
+    ),
+    **dict.fromkeys(
+        (
+            "found undefined alias",
+            "did not find expected alphabetic or numeric character",
+            "found duplicate anchor",
+        ),
+        "words begin with * or &; put them in quotation marks",
+    ),
+    "found unknown escape character": "a backslash in quotation marks stands before a letter that means nothing; "
+    "use single quotation marks",
+    "found undefined tag handle": "words begin with !; put them in quotation marks",
+}
 LINES_TO_BLAME = 40  # each costs two readings of the file
 
 
@@ -47,7 +85,7 @@ def compose(text: str, file: str, problems: list[Problem], *, first_line: int = 
         if blamed != line:
             line, column = blamed, 0
         place = Place(file=file, line=line + first_line, column=column + 1)
-        problems.append(problem("L003", place, reason=reason))
+        problems.append(problem("L003", place, reason=PLAINLY.get(str(reason), reason)))
         return None
 
 

@@ -1,0 +1,116 @@
+"""Faults are told in Dutch too: every sentence, every remedy, and every part that is put into them."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from scormkit.problems import NOWHERE
+from seemenow import captions, film, spoken
+from seemenow.catalogue import FAULTS, problem
+from seemenow.structure import PLAINLY
+
+from .conftest import ROOT, MakeCourse, changed
+from .test_cli import run
+
+BUILDER = ROOT / "builder" / "seemenow"
+SENTENCES = {code: (fault.message, fault.remedy) for code, fault in FAULTS.items()} | {
+    code: (rule.sentence, rule.remedy) for code, rule in (captions.CODES | film.CODES).items()
+}
+# Where parts of sentences are written: in the calls that note a fault, and in what these modules return and yield.
+NOTING = {"problem", "note", "left_out", "_right", "_area", "NotTakenOver", "_expect"}
+RETURNING = ("stories", "referral", "paths", "theme_file")
+# Words for authors that are no part of a fault; or the author's own.
+OTHER = re.compile(r"seemenow |^ ?\S*[/.]\S*$|::|^9 ")
+
+
+def catalogue() -> polib.POFile:
+    return polib.pofile((spoken.LOCALE / "nl.po").read_text(encoding="utf-8"))
+
+
+def placeholders(sentence: str) -> set[str]:
+    return set(re.findall(r"\{[a-z_]+\}", sentence.replace("{{", "").replace("}}", "")))
+
+
+@pytest.fixture
+def dutch() -> Iterator[None]:
+    spoken.speak("nl")
+    yield
+    spoken.speak("en")
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_every_fault_and_its_remedy_are_told_in_dutch(code: str, dutch: None) -> None:
+    for kind, sentence in zip(("message", "remedy"), SENTENCES[code], strict=True):
+        told = spoken.say(kind, sentence)
+        assert told != sentence or not re.search(r"[a-z]{3}", re.sub(r"\{\w+\}", "", sentence)), sentence
+        assert placeholders(told) == placeholders(sentence)
+
+
+def test_the_catalogue_has_nothing_that_nobody_says_any_more() -> None:
+    said = {sentence for pair in SENTENCES.values() for sentence in pair}
+    entries = [entry for entry in catalogue() if entry.msgctxt in ("message", "remedy")]
+    assert [entry.msgid for entry in entries if entry.msgid not in said] == []
+    assert [entry.msgid for entry in catalogue() if not entry.translated()] == []
+
+
+def parts() -> Iterator[tuple[str, str]]:
+    """Yield what the builder's modules put into faults: an example for what is put together."""
+    for path in sorted(BUILDER.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", getattr(getattr(node, "func", None), "attr", ""))
+            if isinstance(node, ast.Call) and name in NOTING:
+                values = [*node.args[1:], *(each.value for each in node.keywords if each.arg in spoken.SPOKEN)]
+                values += node.args[:1] if name == "NotTakenOver" else []
+            elif isinstance(node, ast.Return | ast.Yield) and path.stem in RETURNING and node.value is not None:
+                values = [node.value.elts[-1] if isinstance(node.value, ast.Tuple) else node.value]
+            else:
+                continue
+            yield from ((path.stem, each) for value in values for each in _texts(value))
+
+
+def _texts(value: ast.expr) -> Iterator[str]:
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+    elif isinstance(value, ast.JoinedStr):
+        yield "".join(str(each.value) if isinstance(each, ast.Constant) else "9" for each in value.values)
+    elif isinstance(value, ast.IfExp):
+        yield from (*_texts(value.body), *_texts(value.orelse))
+
+
+def test_every_part_of_a_sentence_is_told_in_dutch(dutch: None) -> None:
+    found = {
+        (module, each) for module, each in parts() if re.search(r"[a-z]{2,} [a-z]{2,}", each) and not OTHER.search(each)
+    }
+    assert len(found) > 60
+    assert sorted((module, each) for module, each in found if spoken.part(each) == each) == []
+    assert [each for each in PLAINLY.values() if spoken.part(each) == each] == []
+
+
+def test_what_an_author_wrote_is_never_translated(dutch: None) -> None:
+    fault = problem("C003", NOWHERE, kind="signal", id="contact", near="", known="story")
+    assert fault.message == 'Er is geen signaal "contact".'
+    assert fault.remedy == "Bekend zijn: story."
+
+
+def test_the_command_speaks_the_language_it_is_asked_for(
+    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_course(changed("quizzes/final.yaml", "right: [a]", "right: [d]"))
+    told = 'Vraag "tired" noemt antwoord "d" goed, maar de antwoorden zijn a, b.'
+    for arguments in (("--lang", "nl", "check", folder), ("check", folder, "--lang", "nl")):
+        done = run(*arguments)
+        assert (done.returncode, told in done.stderr) == (1, True)
+        assert "1 fout, 1 openstaand." in done.stderr
+    monkeypatch.setitem(os.environ, "SEEMENOW_LANG", "nl")
+    assert told in run("check", folder).stderr
+    assert run("explain", "Q001").stdout.startswith("Q001  fout\n\n  Vraag")
+
+
+def test_the_catalogue_is_beside_the_code_that_a_wheel_takes_along() -> None:
+    assert Path(spoken.__file__).parent in (spoken.LOCALE / "nl.po").parents
