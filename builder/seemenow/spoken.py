@@ -1,7 +1,7 @@
 """What the builder says to authors, in their own language: the sentences of locale/<language>.po in place of English.
 
-A sentence that has no translation is said in English. Parts that are put into a sentence, such as
-``it has 3 answers``, are known by their shape (``it has {count} answers``): who finds a fault need not know of languages.
+A sentence that has no translation is said in English. Parts that are put into a sentence, such as ``it has 3 answers``,
+are known by their shape (``it has {count} answers``): who finds a fault need not know of languages.
 """
 
 from __future__ import annotations
