@@ -338,6 +338,8 @@ def test_a_film_and_its_captions_begin_a_story_and_a_course_plays_it(
         shutil.copy(shots / "taken" / name, home / name)
     story = (home / "story.yaml").read_text()
     times = story.replace("scenes:", "filmed: {seconds: 2}\nscenes:").replace("    art: window-day\n", "    at: 0\n")
+    record = (home / "record.yaml").read_text()
+    (home / "record.yaml").write_text(record.replace("form: animated", "form: acted"))
     (home / "story.yaml").write_text(times.replace("    signals:", "    times: [[0.1, 1.2], [1.3, 2.0]]\n    signals:"))
     found = pipeline.examine(folder, resources.assets())
     assert [each.code for each in found.problems if each.severity == "error"] == ["V013", "V018"]

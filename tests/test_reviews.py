@@ -87,6 +87,7 @@ def test_a_review_by_four_of_five_is_not_enough(told: Course) -> None:
         ({"origin": "composite", "source_count": 2}, "three sources"),
         ({"contributors": (Located("expert"),)}, "no consent"),
         ({"content_level": 3}, "content level"),
+        ({"form": "acted"}, "its film is drawn"),
         ({"duration_s": 250.0}, "250 seconds"),
         ({"signals_shown": (Located("a1"),)}, "a2, m2"),
         ({"easy_to_miss": ()}, "easy to miss"),

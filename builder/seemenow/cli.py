@@ -886,7 +886,7 @@ def film_ingest_command(
         raise click.BadParameter(f"{story!r} is no id: small letters, digits and hyphens", param_hint="--story")
     failed = False
     for file in files:
-        click.echo(f"Taking in {file.name}; this can take as long as the film", err=True)
+        click.echo(f"Taking in {file.name}; this can take several times as long as it lasts", err=True)
         arrived = filming.take_in(_course_folder(course), file, story=story, srt=srt, language=language)
         if arrived.problems:
             _say_problems(arrived.problems)

@@ -40,6 +40,8 @@ def _wrong(course: Course, story: Story, record: Record, today: date) -> Iterato
         yield "its status is withdrawn or expired, or its next review is overdue, so it cannot be shown"
     if record.minors_involved_in_making:
         yield "minors took part in making it"
+    if (record.form == "acted") != (story.filmed is not None):
+        yield f"its form is {record.form}, and its film is {'from a camera' if story.filmed else 'drawn'}"
     if record.origin == "composite" and (record.source_count < 3 or record.details_moved.count(",") < 2):
         yield "a composite story needs at least three sources, and three details that were moved"
     if len(record.consent) < len(record.contributors) or any(each.ends_on < today for each in record.consent):

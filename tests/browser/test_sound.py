@@ -33,6 +33,8 @@ def filmed(make_course: MakeCourse, tmp_path: Path) -> Path:
     story = (home / "story.yaml").read_text().replace("scenes:", f"filmed: {{seconds: {SECONDS}}}\nscenes:")
     story = story.replace("    art: window-day\n", "    at: 0\n")
     (home / "story.yaml").write_text(story.replace("    signals:", "    times: [[0.5, 4], [4.2, 8]]\n    signals:"))
+    record = home / "record.yaml"
+    record.write_text(record.read_text().replace("form: animated", "form: acted"))
     page = folder / "parts" / "01-start" / "welcome.md"
     page.write_text(page.read_text() + "\n::story window\n")
     built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",), today=date(2026, 11, 22))
