@@ -1,4 +1,4 @@
-"""Find or install what the tests need of the system: Chromium, and the graphics libraries that drawing needs.
+"""Find or install what the tests need of the system: Chromium, git, and the graphics libraries that drawing needs.
 
 Chromium is the one that CHROMIUM names, else the first on the PATH. What is missing is installed from Debian's
 packages where this runs as root on Debian; elsewhere one line says what to install, and the exit status is 3.
@@ -26,6 +26,7 @@ def chromium() -> str | None:
 def missing_packages() -> list[str]:
     """Return the Debian packages of what is not here."""
     lacking = [package for library, package in LIBRARIES.items() if ctypes.util.find_library(library) is None]
+    lacking += [] if shutil.which("git") else ["git"]
     return lacking if chromium() else ["chromium", *lacking]
 
 
