@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from scormkit.problems import Problem
 from seemenow import pipeline, preview, resources, theme, theme_file
+from seemenow.load import load
 from seemenow.model import Located
+from seemenow.walk import directives
 
 from .conftest import ROOT, MakeCourse
 
@@ -126,6 +128,24 @@ def test_the_own_contact_stands_wherever_it_is_shown_whom_to_call_now(make_cours
     assert 'href="tel:0800001"' in files["index.html"].partition("<noscript>")[2].partition("</noscript>")[0]
     help_list, *_ = files["text.html"].partition("</ul>")
     assert shown in help_list
+    on_pages = files["index.html"].partition("<main")[2].partition("</main>")[0]
+    assert on_pages.count(shown) == 1, "the page with ::contacts helpline, the first to call now"
+
+
+def test_in_the_real_course_it_joins_the_numbers_to_call_and_the_sheets_but_no_other_list(tmp_path: Path) -> None:
+    path = tmp_path / "theme.yaml"
+    path.write_text(f"id: example\nname: Example\n{CONTACT}", encoding="utf-8")
+    brand, _ = theme_file.read(path)
+    course = load(ROOT / "course").course
+    assert brand is not None
+    assert course is not None
+    shown = theme.themed(course, brand.theme, "en")
+    lists = [[str(name) for name in each.arguments] for _, each in directives(shown) if each.name == "contacts"]
+    assert ["emergency", "own", "veilig-thuis", "comensha", "police", "helpwanted"] in lists
+    assert ["helpwanted", "kindertelefoon"] in lists
+    assert all("own" in each.contacts for each in shown.guidance.sheets if each.contacts)
+    assert shown.guidance.now == course.guidance.now
+    assert theme.themed(course, brand.theme, "nl").guidance == course.guidance
 
 
 @pytest.mark.parametrize(
