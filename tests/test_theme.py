@@ -222,7 +222,7 @@ def test_the_preview_shows_the_theme_and_keeps_the_last_good_one(make_course: Ma
         stage.read()
         assert [each.code for each in stage.problems] == codes
         files = stage.package("en", "")
-        (css,) = (content for name, content in files.items() if name.endswith(".css"))
+        (css,) = (content for name, content in files.items() if re.fullmatch(r"player-.+\.css", name))
         assert isinstance(css, bytes)
         assert b"--teal:#8a1538" in css
 
