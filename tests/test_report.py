@@ -384,6 +384,19 @@ def test_the_wrong_code_book_is_told_from_a_wrong_file(made: Callable[..., Made]
     assert codes(made({"basic.txt": csv_of(basic(), "\t")}, book="a,b\n1,2\n")) == ["D007"]
 
 
+def test_a_code_book_without_pairs_of_confidence_is_told(made: Callable[..., Made]) -> None:
+    old = "\n".join(line.removesuffix("sure_first") for line in BOOK.splitlines())
+    assert "D019" in codes(made({"basic.txt": csv_of(basic(), "\t")}, book=old))
+
+
+def test_a_question_that_stands_twice_in_a_row_counts_once(made: Callable[..., Made]) -> None:
+    head, *rows = interactions()
+    again = [(*row[:-4], *row[7:10], row[10]) if row[2] == 1 else row for row in rows]
+    done = made({"interactions.txt": csv_of([head, *again], "\t")})
+    for each in done.groups:
+        assert each["table"] != "question" or each["people"] == 18, each
+
+
 def test_files_that_share_no_sign_of_the_learner_are_not_put_together(made: Callable[..., Made]) -> None:
     done = made({"basic.txt": csv_of(basic(), "\t"), "statements.jsonl": lines(statements())})
     assert codes(done) == ["D003"]

@@ -9,9 +9,9 @@ from duckdb import DuckDBPyConnection
 
 from . import dates
 from .database import count, one, read_into
+from .exports import Export, Notes, order_of_dates
 from .faults import Refused, fault
 from .layouts import KEYS, roster
-from .normal import Export, Notes, order_of_dates
 from .sources import Source
 
 SAME = {"email": "lower(email)", "id": "lower(id)", "username": "lower(username)", "name": "lower(name)"}

@@ -13,13 +13,15 @@ from typing import Any
 import duckdb
 from scormkit.problems import Problem, in_order
 
-from . import codebook, learners, normal, page, sheets
+from . import codebook, learners, lms_tables, page, sheets, statements, worth
 from .counting import counted
 from .dates import Order
 from .disclosure import protect
-from .faults import Refused
+from .exports import Export, Notes
+from .faults import Refused, fault
+from .layouts import recognise
 from .people import Person, listed
-from .sources import opened
+from .sources import Source, opened
 from .tables import Published, in_words, values
 
 MEMORY = "1GB"
@@ -65,7 +67,7 @@ def report(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Made:
     """Write the report into ``out``. Nothing there changes unless it can be made."""
-    notes = normal.Notes()
+    notes = Notes()
     try:
         published, people, rows = gathered(
             files, book, roster, notes, today=today, settings=settings, progress=progress
@@ -110,7 +112,7 @@ def gathered(
     files: Sequence[Path],
     book: Path,
     roster: Path | None,
-    notes: normal.Notes,
+    notes: Notes,
     *,
     today: date,
     settings: Settings,
@@ -122,13 +124,16 @@ def gathered(
         db.execute(f"SET memory_limit = '{MEMORY}'")
         db.execute("SET temp_directory = ?", [os.fspath(aside / "spilled")])
         db.execute("SET preserve_insertion_order = false")
-        normal.prepare(db)
+        worth.prepare(db)
         asked = codebook.read(db, opened(book, aside), settings.language)
-        normal.expect(db, asked)
+        worth.expect(db, asked)
+        sure = [each for each in asked.values() if each.type == "confidence"]
+        if sure and not any(each.before for each in sure):
+            notes.problems.append(fault("D019", book))
         exports = []
         for at, file in enumerate(files):
             progress(f"Reading {file.name}")
-            exports.append(normal.take_in(db, at, opened(file, aside), notes, settings.activity, list(asked)))
+            exports.append(_taken_in(db, at, opened(file, aside), notes, settings.activity, list(asked)))
         progress("Counting")
         learners.put_together(
             db,
@@ -145,3 +150,21 @@ def gathered(
             everybody=counts.everybody, tables=counts.tables, shown=protect(counts.tables), asked=asked, made_on=today
         )
         return published, people, sum(export.rows for export in exports)
+
+
+def _taken_in(
+    db: duckdb.DuckDBPyConnection,
+    at: int,
+    source: Source,
+    notes: Notes,
+    activity: str | None,
+    known: Sequence[str],
+) -> Export:
+    notes.problems += source.problems
+    if source.form == "statements":
+        return statements.take_in(db, at, source, notes, activity, known)
+    layout = recognise(source.headings)
+    if layout is None or layout.kind == "codebook":
+        seen = ", ".join(filter(None, source.headings[:6])) or "nothing"
+        raise Refused(fault("D001", source.file, headings=seen[:120]))
+    return lms_tables.take_in(db, at, source, layout, notes, activity)

@@ -62,8 +62,15 @@ class Words:
 
 
 def in_words(published: Published, texts: Texts) -> tuple[Words, ...]:
-    makers = (_progress, _time, _school, _audience, _questions, _confidence)
-    return tuple(made for made in (make(published, texts) for make in makers) if made is not None)
+    made = [
+        _progress(published, texts),
+        _time(published, texts),
+        _groups("school", published, texts),
+        _groups("audience", published, texts),
+        _questions(published, texts),
+        _confidence(published, texts),
+    ]
+    return tuple(table for table in made if table is not None)
 
 
 def values(published: Published) -> Iterator[dict[str, Any]]:
@@ -146,14 +153,6 @@ def _time(published: Published, texts: Texts) -> Words | None:
 def _period(label: str, language: str) -> str:
     months = dict.fromkeys(label.split("/"))
     return " – ".join(format_skeleton("yMMM", date.fromisoformat(f"{month}-01"), locale=language) for month in months)
-
-
-def _school(published: Published, texts: Texts) -> Words | None:
-    return _groups("school", published, texts)
-
-
-def _audience(published: Published, texts: Texts) -> Words | None:
-    return _groups("audience", published, texts)
 
 
 def _groups(id_: str, published: Published, texts: Texts) -> Words | None:
