@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import browsing, building, previewing
+from . import browsing, building, previewing, reporting
 from .measure import Bench
 
 GROUPS = {
@@ -21,6 +21,7 @@ GROUPS = {
     "browser": browsing.figures,
     "verify": building.verifying,
     "preview": previewing.reload,
+    "report": reporting.million,
 }
 
 
