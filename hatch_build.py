@@ -75,19 +75,9 @@ def make(root: Path) -> None:
     for name in OTHERS:
         bundle(root, f"assets/player/{name}.js", name)
     bundle(root, "scorm/stand-ins/classic-script.js", "stand-ins")
-    # Of others' code only the chat has some; its version and its licence go along, and from there into the bill of
-    # materials of a release.
-    minisearch = root / "node_modules" / "minisearch"
-    licence = (minisearch / "LICENSE.txt").read_text(encoding="utf-8")
-    version = json.loads((minisearch / "package.json").read_text(encoding="utf-8"))["version"]
-    bundle(
-        root,
-        "assets/player/chat.js",
-        "chat",
-        "--global-name=seeMeNowChat",
-        f"--banner:js=/* MiniSearch {version}: {licence}*/",
-    )
-    bundle(root, "assets/player/chat-ask.js", "chat-ask", "--platform=node", "--format=esm")
+    bundle(root, "assets/player/chat.js", "chat", "--global-name=seeMeNowChat")
+    for name in ("chat-ask", "chat-learn"):
+        bundle(root, f"assets/player/{name}.js", name, "--platform=node", "--format=esm")
 
 
 def install_node_packages(root: Path) -> None:

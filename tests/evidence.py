@@ -98,15 +98,17 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
 
 def measure_chat() -> None:
     """Put the figures of the chat, as it is now, into docs/chat.md."""
-    questions = asked(yaml.safe_load((COURSE / "chat" / "questions.yaml").read_text(encoding="utf-8")))
-    found = pipeline.measure_chat(COURSE, resources.assets(), questions)
-    if found is None:
-        raise SystemExit("the chat cannot be asked")
+    tables = []
+    for file in (COURSE / "chat" / "questions.yaml", ROOT / "tests" / "chat" / "fresh-kept.yaml"):
+        questions = asked(yaml.safe_load(file.read_text(encoding="utf-8")))
+        found = pipeline.measure_chat(COURSE, resources.assets(), questions)
+        if found is None:
+            raise SystemExit("the chat cannot be asked")
+        tables += [f"`{file.relative_to(ROOT)}`:", "", *present.chat_table(found), ""]
     page = ROOT / "docs" / "chat.md"
     before, mark, rest = page.read_text(encoding="utf-8").partition("<!-- measured: written by make evidence -->\n")
-    table = "\n".join(present.chat_table(found))
     after = rest.partition("<!-- /measured -->")[2]
-    page.write_text(f"{before}{mark}\n{table}\n\n<!-- /measured -->{after}", encoding="utf-8")
+    page.write_text("\n".join([f"{before}{mark}", *tables, f"<!-- /measured -->{after}"]), encoding="utf-8")
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -277,6 +278,42 @@ def test_nonsense_gets_a_reply(language: str) -> None:
     found = replies(language, BAD)
     assert [reply.kind for reply in found[:4]] == ["people"] * 4
     assert all(reply.kind in {"people", "did-you-mean", "answer", "safety"} for reply in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_chat_learnt_is_kept_with_the_wordings_as_they_are(language: str) -> None:
+    """Else every build would have to learn: seemenow chat learn."""
+    course = load(COURSE).course
+    assert course
+    assert course.chat
+    assert chat.is_taught(course.chat, language)
+    assert not chat.is_taught(replace(course.chat, capital_names=()), language)
+
+
+def test_a_chat_that_has_not_learnt_learns_when_it_is_asked_and_always_the_same(make_course: MakeCourse) -> None:
+    folder = small_course(make_course)
+    replies = pipeline.ask_chat(folder, resources.assets(), "en", ["the second thing"])
+    assert replies
+    assert replies[0][0].id == "second"
+    kept = pipeline.teach_chat(folder, resources.assets())
+    assert kept
+    first = [each.read_bytes() for each in kept]
+    kept[0].write_text("broken")
+    assert pipeline.ask_chat(folder, resources.assets(), "en", ["the second thing"]) == replies
+    assert [each.read_bytes() for each in pipeline.teach_chat(folder, resources.assets()) or ()] == first
+
+
+def test_a_safety_text_in_doubt_offers_answers_too_and_a_sure_one_does_not() -> None:
+    sure, doubtful = replies("en", ["she wants to die", "a boy in my class is weird since the party"])
+    assert (sure.kind, sure.choices) == ("safety", ())
+    assert doubtful.kind == "safety"
+    assert len(doubtful.choices) == 3
+
+
+def test_a_danger_in_the_middle_of_a_long_message_is_noticed() -> None:
+    around = "We had a nice lesson about rivers and the pupils made a poster. " * 12
+    (reply,) = replies("en", [f"{around}Then a girl told me that her stepfather rapes her. {around}"])
+    assert reply.kind == "safety"
 
 
 def test_a_word_that_turns_the_meaning_is_no_misspelling() -> None:

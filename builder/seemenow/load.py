@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ from .model import (
     GuideQuestion,
     Kit,
     KitText,
+    Learnt,
     Limits,
     Located,
     Markdown,
@@ -296,7 +298,8 @@ class _Folder:
         if any(key not in answers | safety for key in (*ANSWERS_KEYS, *SAFETY_KEYS)):
             return None
         place = Place(file=self.name(self.folder / "chat/answers.yaml"), line=1, column=1)
-        return Chat(**answers, **safety, words=words, place=place)
+        learnt = [_learnt(each) for each in sorted((self.folder / "chat/learnt").glob("*.json"))]
+        return Chat(**answers, **safety, words=words, learnt=tuple(filter(None, learnt)), place=place)
 
     def referral(self) -> dict[str, Any]:
         """Return what leads to the right person, as far as the course has it and it can be read."""
@@ -482,3 +485,11 @@ def _start(text: str) -> Any:
     from yaml import Mark
 
     return Mark("", 0, 0, 0, text, 0)
+
+
+def _learnt(file: Path) -> Learnt | None:
+    """Return what the chat learnt and kept; None when it cannot be read: a build then learns it anew."""
+    try:
+        return Learnt(**json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from scormkit.problems import NOWHERE, Place
 
@@ -711,7 +711,7 @@ class SafetyPatterns:
 
 @dataclass(frozen=True, kw_only=True)
 class Asks:
-    """Other ways to ask for the answer ``id``."""
+    """Other ways to ask for ``id``: an answer, a safety text, or what the course does not answer."""
 
     id: Located
     words: tuple[Located, ...]
@@ -737,8 +737,17 @@ class ChatWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Learnt:
+    """What was learnt from the wordings of a language. ``of``: the digest of all that it was learnt from."""
+
+    language: str
+    of: str
+    weights: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chat:
-    """``topics``: the answers it opens with. ``texts``: safety texts, the first that fits is shown."""
+    """``topics``: the answers it opens with. ``texts``: the safety texts."""
 
     topics: tuple[Located, ...]
     sources: tuple[NamedSource, ...]
@@ -749,6 +758,7 @@ class Chat:
     capital_names: tuple[Located, ...]
     patterns: tuple[SafetyPatterns, ...]
     words: tuple[ChatWords, ...]
+    learnt: tuple[Learnt, ...] = ()
     place: Place = NOWHERE
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import product
@@ -49,7 +50,7 @@ from .edition import edition, editions, in_editions, speech
 from .film_score import Noticed, noticed
 from .load import load
 from .measure import Measures, with_minutes
-from .model import Contact, Course, Municipality, Region, RouteStep, Story
+from .model import Chat, Contact, Course, Learnt, Municipality, Region, RouteStep, Story
 from .spotting import Spot, spots
 from .statesize import LIMIT, worst_case
 from .structure import near
@@ -372,7 +373,8 @@ def ask_chat(folder: Path, assets: Path, language: str, texts: Sequence[str]) ->
     course = _in_language(folder, language)
     if course is None or course.chat is None:
         return None
-    replies = chat_ask.ask(chat.search_data(course.chat, language), texts, assets)
+    taught = _taught(course.chat, language, assets)
+    replies = chat_ask.ask(chat.search_data(taught, language), texts, assets)
     spoken = {str(each.id): f"{each.title}\n{each.text}" for each in course.chat.answers}
     spoken |= {str(each.id): f"{each.title}\n{each.text}" for each in course.chat.texts}
     titles = {str(each.id): str(each.title) for each in course.chat.answers}
@@ -383,6 +385,33 @@ def _words(reply: Reply, spoken: Mapping[str, str], titles: Mapping[str, str]) -
     if reply.kind == "did-you-mean":
         return "\n".join(titles[name] for name in reply.choices)
     return spoken.get(reply.id or "", "")
+
+
+def teach_chat(folder: Path, assets: Path) -> tuple[Path, ...] | None:
+    """Let the chat learn anew from its wordings; return the files that keep it, None when there is no sound chat."""
+    course = _readable(folder)
+    if course is None or course.chat is None:
+        return None
+    kept = []
+    for language in map(str, course.languages):
+        own = _in_language(folder, language)
+        assert own is not None
+        assert own.chat is not None
+        (learnt,) = _taught(replace(own.chat, learnt=()), language, assets).learnt
+        file = folder / "chat" / "learnt" / f"{language}.json"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps(asdict(learnt), indent=1) + "\n", encoding="utf-8")
+        kept.append(file)
+    return tuple(kept)
+
+
+def _taught(known: Chat, language: str, assets: Path) -> Chat:
+    """Return the chat with what it learnt from its wordings as they are now: what is kept, else learnt on the spot."""
+    if chat.is_taught(known, language):
+        return known
+    weights = chat_ask.learn(chat.lesson(known, language), assets)
+    learnt = Learnt(language=language, of=chat.digest(known, language), weights=weights)
+    return replace(known, learnt=(*known.learnt, learnt))
 
 
 def measure_chat(folder: Path, assets: Path, questions: Sequence[Asked]) -> Mapping[str, Mapping[str, Any]] | None:
@@ -599,6 +628,10 @@ def _with_smaller(request: Request, weighed: budget.Weighed) -> Request:
     return replace(request, smaller=weighed.smaller, kept={}) if weighed.smaller else request
 
 
+def _with_taught_chat(course: Course, language: str, assets: Path) -> Course:
+    return replace(course, chat=_taught(course.chat, language, assets)) if course.chat else course
+
+
 def _request(
     examined: Examined,
     courses: Mapping[str, Course],
@@ -609,7 +642,7 @@ def _request(
     brand: Brand | None = None,
 ) -> Request:
     return Request(
-        courses=courses,
+        courses={language: _with_taught_chat(each, language, assets) for language, each in courses.items()},
         format=format_,
         timelines=examined.timelines,
         folder=folder,

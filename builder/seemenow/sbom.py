@@ -20,7 +20,7 @@ UNSTATED = "Not stated by the author of the course"
 CONTROL = "Control documents of IMS and ADL, under the notices in the file"
 OURS = UUID("5f0d4a6e-7f0e-5c56-9d5c-3d6a3f5a7c11")  # a name space of our own for the serial numbers
 
-# Code of others names itself at the head of a script (hatch_build.py): `/* MiniSearch 7.2.0: Copyright …`.
+# Code of others names itself at the head of a script (today there is none): `/* Library 1.2.3: Copyright …`.
 BANNER = re.compile(rb"/\* (?P<name>\w+) (?P<version>[\d.]+): *(?P<copyright>Copyright[^\n]*)")
 HASHED = re.compile(r"-[0-9a-f]{8}(?=\.)")
 

@@ -10,8 +10,11 @@ from playwright.sync_api import Frame
 
 from ..conftest import ROOT
 from .conftest import LANGUAGES, Learner, Visit
+from .test_questions import to_page
+from .test_walk import saved
 
 TYPED = "Hengelo"
+STORY = "the-story"  # a page with a story
 TRACES = ("hengelo", "gm0164", "finder", "guide", "leave-quickly", "danger")
 KEPT = """() => JSON.stringify({
   local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
@@ -118,6 +121,29 @@ def test_leaving_quickly_empties_the_whole_window_and_says_nothing_of_it(learner
     assert visit.page.title() == ""
     assert not [each for each in visit.requests[requests:] if "/record/" not in each]
     assert not any(trace in json.dumps(learner.record()).lower() for trace in TRACES)
+
+
+def test_skipping_a_story_leaves_no_trace_anywhere(learner: Learner) -> None:
+    visit = learner.launch()
+    to_page(visit, STORY)
+    saved(visit)
+    visit.quiet()
+    posted: list[str] = []
+    visit.page.on("request", lambda request: posted.append(request.post_data or ""))
+    course = visit.course
+    before = (course.evaluate(KEPT), visit.record(), learner.record())
+    calls, requests = len(lms_calls(visit)), len(visit.requests)
+    course.click(f"[data-page-id={STORY}] [data-action=skip]")
+    course.wait_for_selector(f"[data-page-id={STORY}] [data-story-skipped]")
+    assert (course.evaluate(KEPT), visit.record(), learner.record()) == before
+    assert (len(lms_calls(visit)), visit.requests[requests:], posted) == (calls, [], [])
+    # Nor later, when the next page is kept.
+    course.click(".smn-turn [data-action=next]:visible")
+    visit.page.wait_for_function("(before) => lms.calls.length > before", arg=calls)
+    saved(visit)
+    everything = json.dumps([course.evaluate(KEPT), lms_calls(visit), learner.record(), posted]).lower()
+    assert "skip" not in everything
+    assert visit.complaints == []
 
 
 def test_one_sheet_is_printed_alone(learner: Learner) -> None:

@@ -67,8 +67,11 @@ export function mountChat(root, page, today) {
   function replyTo(text) {
     const { kind, id, choices } = ask(text);
     if (kind === 'people' || id === null) return people();
-    if (kind !== 'did-you-mean') return told(id);
-    return [line('p', 'smn-chat__lead', say('did-you-mean')), listOf([...choices, ''])];
+    if (kind === 'answer') return told(id);
+    const offered = (/** @type {string[]} */ ids) => [line('p', 'smn-chat__lead', say('did-you-mean')), listOf(ids)];
+    // A safety text that may be needless still comes first; what else may be meant stands under it.
+    if (kind === 'safety') return [...told(id), ...(choices.length ? offered(choices) : [])];
+    return offered([...choices, '']);
   }
 
   /** @param {string} id @returns {HTMLElement[]} */

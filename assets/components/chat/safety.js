@@ -1,11 +1,11 @@
 /**
- * Notices, before anything is searched, what must not wait for a search: danger, despair, names, images. Pure.
+ * Notices what must not wait for a search: danger, despair, names, images. What it finds is weighed by likeness.js. Pure.
  *
  * The rules are data (course/chat/safety.yaml explains how they are written).
  *
  * @typedef {{language: string, classes: string[], rules: {id: string, rules: string[]}[]}} Patterns
  * @typedef {{term: string, forms: string[][]}} Wanted   the ways to say one thing, each as words in a row
- * @typedef {{places: Map<string, number[]>, spans: Map<string, [number, number][]>}} Sentence
+ * @typedef {Map<string, [number, number][]>} Sentence   for each term, the first and last word of each place where it stands
  * @typedef {(from: number, to: number) => boolean} Holds   whether a rule may stand for these words
  * @typedef {{wanted: Wanted[], refused: Wanted[], gap: number, isOrdered: boolean}} Rule
  */
@@ -19,18 +19,18 @@ const ORDERED_GAP = 3;
 const NEAR = 6;
 /** So many different words that nobody knows are looked at for misspellings: more than a long message has. */
 const MOST_DOUBTFUL = 250;
-const NAME = 'name';
 /** The class of words that every language has for those it is about. */
 const PUPIL = 'pupil';
 
 /**
- * Returns what gives the id of the safety text a sentence asks for, or null; and what tells whether it is about a pupil.
+ * Returns what gives the ids of the safety texts whose rules fit a sentence, and what tells whether it names somebody or
+ * is about a pupil.
  *
  * @param {Patterns} patterns
- * @param {{order: string[], names: string[], capitalNames: string[], isFamiliar: (word: string) => boolean}} known
- * @returns {{safetyOf: (text: string) => string|null, isAboutPupil: (text: string) => boolean}}
+ * @param {{names: string[], capitalNames: string[], isFamiliar: (word: string) => boolean}} known
+ * @returns {{rulesIn: (text: string) => string[], hasName: (text: string) => boolean, isAboutPupil: (text: string) => boolean}}
  */
-export function createSafety(patterns, { order, names, capitalNames, isFamiliar }) {
+export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
   const classes = new Map(
     patterns.classes.map((line) => {
       const [name = '', forms = ''] = line.split('=');
@@ -38,8 +38,18 @@ export function createSafety(patterns, { order, names, capitalNames, isFamiliar 
     }),
   );
   const rules = new Map(patterns.rules.map(({ id, rules: lines }) => [id, lines.map((line) => ruleOf(line, classes))]));
-  const all = [...rules.values()].flat();
-  const every = new Set(all.flatMap(({ wanted, refused }) => [...wanted, ...refused]).flatMap(({ forms }) => forms.flat()));
+  const pupil = ruleOf(`@${PUPIL}`, classes);
+  const all = [pupil, ...[...rules.values()].flat()].flatMap(({ wanted, refused }) => [...wanted, ...refused]);
+  const terms = new Map(all.map((each) => [each.term, each]));
+  const every = new Set(all.flatMap(({ forms }) => forms.flat()));
+  /** What may begin with a word, so that a sentence need not be searched for all there is. @type {Map<string, {term: string, form: string[]}[]>} */
+  const begun = new Map();
+  for (const { term, forms } of terms.values()) {
+    for (const form of forms) {
+      const begins = String(form[0]);
+      begun.set(begins, [...(begun.get(begins) ?? []), { term, form }]);
+    }
+  }
   const whole = [...every].filter((word) => !word.includes('*'));
   const beginnings = [...every].filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
   const isRuleWord = new Set(whole);
@@ -47,22 +57,17 @@ export function createSafety(patterns, { order, names, capitalNames, isFamiliar 
   const beginningSpelling = createSpelling(beginnings, 1);
   const longestForm = Math.max(0, ...[...every].map((each) => each.length));
   const longestBeginning = Math.max(0, ...beginnings.map((each) => each.length));
-  const findsName = createNames({ names, capitalNames, isFamiliar });
 
-  const pupil = ruleOf(`@${PUPIL}`, classes);
   const isAboutPupil = (/** @type {string} */ text) => fits(pupil, read(text));
-  return { safetyOf, isAboutPupil };
+  return { rulesIn, hasName: createNames({ names, capitalNames, isFamiliar }), isAboutPupil };
 
   /** @param {string} text */
-  function safetyOf(text) {
+  function rulesIn(text) {
     const sentence = read(text);
-    for (const id of order) {
-      if (id === NAME ? findsName(text) : rules.get(id)?.some((rule) => fits(rule, sentence))) return id;
-    }
-    return null;
+    return [...rules].filter(([, own]) => own.some((rule) => fits(rule, sentence))).map(([id]) => id);
   }
 
-  /** @param {string} text @returns {Sentence} where each word stands, as written and as it may be meant */
+  /** @param {string} text @returns {Sentence} of each word as written and as it may be meant */
   function read(text) {
     /** @type {Map<string, number[]>} */
     const places = new Map();
@@ -92,7 +97,19 @@ export function createSafety(patterns, { order, names, capitalNames, isFamiliar 
         for (const beginning of beginningSpelling(word.slice(0, length))) note(beginning, where);
       }
     }
-    return { places, spans: new Map() };
+    /** @type {Sentence} */
+    const sentence = new Map();
+    for (const [word, where] of places) {
+      for (const { term, form } of begun.get(word) ?? []) {
+        for (const start of where) {
+          if (!form.every((each, offset) => offset === 0 || places.get(each)?.includes(start + offset))) continue;
+          const spans = sentence.get(term);
+          if (spans) spans.push([start, start + form.length - 1]);
+          else sentence.set(term, [[start, start + form.length - 1]]);
+        }
+      }
+    }
+    return sentence;
   }
 }
 
@@ -126,31 +143,14 @@ function fits(rule, sentence) {
   /** @type {[number, number][][]} */
   const found = [];
   for (const wanted of rule.wanted) {
-    const spans = spansOf(wanted, sentence);
-    if (!spans.length) return false;
+    const spans = sentence.get(wanted.term);
+    if (!spans) return false;
     found.push(spans);
   }
-  const refused = rule.refused.flatMap((each) => spansOf(each, sentence));
+  const refused = rule.refused.flatMap(({ term }) => sentence.get(term) ?? []);
   const holds = (/** @type {number} */ from, /** @type {number} */ to) =>
     !refused.some(([start, end]) => end >= from - NEAR && start <= to + NEAR);
   return rule.isOrdered ? followOn(found, rule.gap, holds) : standTogether(found, holds);
-}
-
-/** @param {Wanted} wanted @param {Sentence} sentence @returns {[number, number][]} first and last word of each place */
-function spansOf(wanted, { places, spans }) {
-  const known = spans.get(wanted.term);
-  if (known) return known;
-  /** @type {[number, number][]} */
-  const found = [];
-  for (const form of wanted.forms) {
-    for (const start of places.get(String(form[0])) ?? []) {
-      const isWhole = form.every((word, offset) => offset === 0 || places.get(word)?.includes(start + offset));
-      if (isWhole) found.push([start, start + form.length - 1]);
-    }
-  }
-  found.sort((one, other) => one[0] - other[0]);
-  spans.set(wanted.term, found);
-  return found;
 }
 
 /**
@@ -189,7 +189,7 @@ function reaches(taken, others, holds) {
 
 const DETAILS = [
   /\b(?:student|pupil|leerling|studenten|burgerservice)[\s-]?(?:number|nummer)\D{0,6}\d{4,}|\bbsn\D{0,6}\d{6,}/i, // number of a pupil
-  /[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}/i, // mail
+  /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}/i, // mail
   /(^|\s)@\w{3,}/, // name of an account
   /(?<!\d)(?!0[89]00)(?:\+31|0031|0)[\s-]?\d(?:[\s-]?\d){7,8}(?!\d)/, // telephone, but no help line
   /\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b/, // day of birth

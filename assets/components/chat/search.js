@@ -1,47 +1,57 @@
 /**
- * Answers a question from fixed texts: first the safety layer, then a search, else a person. Pure; the same in Node and page.
+ * Answers a question from fixed texts: a safety text, else an answer, else people. Pure; the same in Node and page.
+ *
+ * What a text is most like, by the weights that were learnt (likeness.js), decides between safety texts, answers and other
+ * subjects. The rules of safety.js are among what is weighed.
  *
  * @typedef {Object} Answer
  * @property {string} id
  * @property {string} title
- * @property {string[]} asks     other ways to ask for it
  *
- * @typedef {Object} ChatData   what searching needs of course/chat (seemenow/chat.py writes it)
+ * @typedef {Object} Reading    what reading a sentence needs of course/chat (seemenow/chat.py writes it)
  * @property {import('./words.js').Language} words
  * @property {import('./safety.js').Patterns} patterns
  * @property {string[]} names
  * @property {string[]} capitalNames
  * @property {{id: string}[]} safety
- * @property {Answer[]} answers
+ *
+ * @typedef {Reading & {answers: Answer[], learnt: import('./likeness.js').Learnt}} ChatData
  *
  * @typedef {Object} Reply
  * @property {'safety'|'answer'|'did-you-mean'|'people'} kind
  * @property {string|null} id        of the safety text or the answer; of the likeliest one for did-you-mean
- * @property {number} score          how sure the search is, 0 to 1
- * @property {string[]} choices      ids of the answers that come nearest, best first, at most three
+ * @property {number} score          how much more it is like this than like anything else
+ * @property {string[]} choices      ids of the answers that come nearest, best first, at most three; with a safety text only in doubt
  */
 
-import MiniSearch from 'minisearch';
-
+import { BESIDE, createFeatures, createLikeness } from './likeness.js';
 import { createSafety } from './safety.js';
 import { createReader, wordsOf } from './words.js';
 
-/** What is read of a question; safety reads everything. */
-const READ = 600;
 const CHOICES = 3;
-/** The safety text for a report that no answer fits, and how many words make one. */
+/** A message is also looked at in pieces: sentences, and long ones in parts of so many words; what is left, by the rules alone. */
+const PIECE = 30;
+const MOST_PIECES = 6;
+const SENTENCE = /[.!?;:\n]+/;
+/** Found by their form, not by what a sentence is like; shown unless something more urgent is there. */
+const NAME = 'name';
+const LESS_URGENT = 'verdict';
+/** The safety text for a report that nothing fits, and how many words make one. */
 const REPORT = 'running';
 const SHORTEST_REPORT = 5;
-/** What a word weighs that no answer knows, one of another subject, and an everyday one, against a word of the field. */
-const UNKNOWN = 1;
-const OTHER = 2;
-const COMMON = 0.3;
+/** What is read again of a message to see which subject its words are of. */
+const READ = 600;
 /**
- * How sure a search must be: the share of the question that its answer explains, how far ahead of the next answer it
- * is, and the weight of what the two have in common. Found on the open part of the questions.
+ * Found on the open part of the questions and on the half of the fresh ones that may be learnt from. A safety text may be
+ * so far behind and is still shown, with the answers under it; a report that no answer fits well may be further behind.
  */
-const SHOWN = { share: 0.5, margin: 1.08, weight: 2 };
-const OFFERED = { share: 0.4, weight: 1.5 };
+const DOUBT = 0.3;
+/** Less than this is no likeness at all: another language, nonsense. */
+const LEAST = 0.1;
+const REPORTED = { answer: 0.9, beyond: 0.7 };
+/** An answer is shown when it is so sure and so far ahead of the next one, and offered unless another subject is likelier. */
+const SHOWN = { score: 0.9, ahead: 0.15 };
+const OFFERED = { behind: 0.1, ahead: 0.3, share: 0.45 };
 
 /**
  * Returns the function that answers.
@@ -50,87 +60,93 @@ const OFFERED = { share: 0.4, weight: 1.5 };
  * @returns {(text: string) => Reply}
  */
 export function createChat(data) {
-  const reader = createReader(data.words, data.answers.flatMap(({ title, asks }) => [title, ...asks]));
+  const reader = createReader(data.words, [data.learnt.vocabulary]);
   const asking = new Set(data.words.asking);
-  const { safetyOf, isAboutPupil } = createSafety(data.patterns, {
-    order: data.safety.map(({ id }) => id),
-    names: data.names,
-    capitalNames: data.capitalNames,
-    isFamiliar: reader.isFamiliar,
-  });
-  const terms = (/** @type {string} */ text) => reader.read(text, { isQuestion: false }).map(({ term }) => term);
-  const index = new MiniSearch({
-    fields: ['title', 'asks'],
-    tokenize: (text) => terms(text),
-    processTerm: (term) => term,
-    searchOptions: { tokenize: (text) => text.split(' '), boost: { title: 1.5 }, prefix: false, fuzzy: false },
-  });
-  index.addAll(data.answers.map(({ id, title, asks }) => ({ id, title, asks: asks.join(' . ') })));
-  /** In how many answers each term stands. @type {Map<string, number>} */
-  const spread = new Map();
-  for (const { title, asks } of data.answers) {
-    for (const term of new Set(terms([title, ...asks].join(' . ')))) spread.set(term, (spread.get(term) ?? 0) + 1);
-  }
+  const { rulesIn, hasName, isAboutPupil } = createSafety(data.patterns, { ...data, isFamiliar: reader.isFamiliar });
+  const { classes } = data.learnt;
+  const { scoresOf, shareOf } = createLikeness(data.learnt, createFeatures({ read: reader.read, rulesIn }));
+  const isAnswer = new Set(data.answers.map(({ id }) => id));
+  const isSafety = new Set(data.safety.map(({ id }) => id));
 
   return (text) => {
-    const danger = safetyOf(text);
-    if (danger) return { kind: 'safety', id: danger, score: 1, choices: [] };
-    const reply = search(text.slice(0, READ));
-    return reply.kind === 'people' && isReport(text) ? { ...reply, kind: 'safety', id: REPORT } : reply;
+    const whole = looked(wordsOf(text).join(' '));
+    const { answers, beyond } = whole;
+    const [first, second] = answers;
+    const choices = answers.slice(0, CHOICES).map(({ id }) => id);
+    const urgent = mostUrgent(text, whole);
+    const isNamed = hasName(text);
+    if (urgent && (urgent.id !== LESS_URGENT || !isNamed)) {
+      return { kind: 'safety', id: urgent.id, score: rounded(urgent.ahead), choices: urgent.ahead < 0 ? choices : [] };
+    }
+    if (isNamed) return { kind: 'safety', id: NAME, score: 1, choices: [] };
+    if (!first || isBeyond(text, first, beyond)) return { kind: 'people', id: null, score: 0, choices };
+    const ahead = first.score - Math.max(second?.score ?? 0, beyond);
+    const isSure = first.score >= SHOWN.score && ahead >= SHOWN.ahead;
+    return { kind: isSure ? 'answer' : 'did-you-mean', id: first.id, score: rounded(first.score), choices };
   };
 
+  /** @param {string} piece */
+  function looked(piece) {
+    const scores = [...scoresOf(piece)].map((score, at) => ({ id: String(classes[at]), score })).sort((one, other) => other.score - one.score);
+    const answers = scores.filter(({ id }) => isAnswer.has(id));
+    const beyond = scores.find(({ id }) => BESIDE.includes(id))?.score ?? 0;
+    return { answers, beyond, safety: scores.find(({ id }) => isSafety.has(id)) };
+  }
+
   /**
-   * Tells whether somebody reports about a pupil what nothing here understands. Then it is treated as if it were going
-   * on: too much is better than "I do not know that".
+   * Returns the safety text that is to be shown, if any: too much is better than "I do not know that".
    *
    * @param {string} text
+   * @param {ReturnType<typeof looked>} whole
+   * @returns {{id: string, ahead: number}|undefined}   ahead: of everything else; below 0 in doubt
    */
+  function mostUrgent(text, whole) {
+    const behind = (/** @type {ReturnType<typeof looked>} */ { answers, beyond }) => Math.max(beyond, answers[0]?.score ?? 0);
+    const pieces = piecesOf(text);
+    const found = [whole, ...pieces.slice(0, MOST_PIECES).map(looked)].flatMap((each, at) => {
+      if (!each.safety) return [];
+      const { id, score } = each.safety;
+      if (score < LEAST) return [];
+      const ahead = score - behind(each);
+      if (ahead > (at > 0 ? 0 : -DOUBT)) return [{ id, ahead }];
+      return at === 0 && isUnanswered(each, score) && isReport(text) ? [{ id: REPORT, ahead }] : [];
+    });
+    const left = pieces.slice(MOST_PIECES).join(' ');
+    const [ruled] = left ? rulesIn(left) : [];
+    if (ruled) found.push({ id: ruled, ahead: 0 });
+    return found.sort((one, other) => other.ahead - one.ahead)[0];
+  }
+
+  /** Tells whether neither an answer nor another subject fits well. @param {ReturnType<typeof looked>} each @param {number} safety */
+  function isUnanswered({ answers, beyond }, safety) {
+    return (answers[0]?.score ?? 0) < REPORTED.answer && beyond - safety < REPORTED.beyond;
+  }
+
+  /** Tells whether somebody reports something about a pupil, instead of asking. @param {string} text */
   function isReport(text) {
-    const words = wordsOf(text);
-    if (words.length < SHORTEST_REPORT || text.includes('?') || asking.has(String(words[0]))) return false;
-    return isAboutPupil(text) && !reader.read(text, { isQuestion: true }).some(({ kind }) => kind === 'other');
+    const begin = text.slice(0, READ);
+    const words = wordsOf(begin);
+    return words.length >= SHORTEST_REPORT && !text.includes('?') && !asking.has(String(words[0])) && isAboutPupil(begin);
   }
 
-  /** @param {string} text @returns {Reply} */
-  function search(text) {
-    const asked = new Map(reader.read(text, { isQuestion: true }).map(({ term, kind }) => [term, weight(term, kind)]));
-    const total = sum(asked.values());
-    const found = index.search([...asked.keys()].join(' '), { boostTerm: (term) => (asked.get(term) ?? 1) / rarity(term) }).slice(0, CHOICES);
-    const [first, second] = found;
-    if (!first) return { kind: 'people', id: null, score: 0, choices: [] };
-    const weights = found.map(({ terms: matched }) => sum(matched.map((term) => asked.get(term) ?? 0)));
-    const choices = found.map(({ id }) => String(id));
-    const score = Math.round((100 * Number(weights[0])) / total) / 100;
-    const margin = second ? first.score / second.score : Infinity;
-    const best = Math.max(...weights);
-    if (score >= SHOWN.share && margin >= SHOWN.margin && Number(weights[0]) >= SHOWN.weight) {
-      return { kind: 'answer', id: String(first.id), score, choices };
-    }
-    if (best / total >= OFFERED.share && best >= OFFERED.weight) return { kind: 'did-you-mean', id: choices[0] ?? null, score, choices };
-    return { kind: 'people', id: null, score, choices };
-  }
-
-  /** @param {string} term */
-  function rarity(term) {
-    return Math.log(1 + data.answers.length / ((spread.get(term) ?? 0) + 0.5));
-  }
-
-  /**
-   * What a term says about the subject: rare ones more. What no answer knows speaks for another subject.
-   *
-   * @param {string} term
-   * @param {import('./words.js').Term['kind']} kind
-   */
-  function weight(term, kind) {
-    if (kind === 'other') return OTHER * rarity(term);
-    if (kind === 'unknown') return UNKNOWN * rarity(term);
-    return rarity(term) * (kind === 'common' ? COMMON : 1);
+  /** Tells whether it is about another subject. @param {string} text @param {{id: string, score: number}} first @param {number} beyond */
+  function isBeyond(text, first, beyond) {
+    if (!wordsOf(text).length || beyond - first.score > OFFERED.behind) return true;
+    const terms = reader.read(text.slice(0, READ), { isQuestion: true });
+    return first.score - beyond < OFFERED.ahead && shareOf(terms, first.id) < OFFERED.share;
   }
 }
 
-/** @param {Iterable<number>} values */
-function sum(values) {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+/** @param {string} text @returns {string[]} the pieces of a longer message; none when it is in one piece */
+function piecesOf(text) {
+  const pieces = text.split(SENTENCE).flatMap((sentence) => {
+    const words = wordsOf(sentence);
+    return Array.from({ length: Math.ceil(words.length / PIECE) }, (_, at) => words.slice(at * PIECE, (at + 1) * PIECE).join(' '));
+  });
+  return pieces.length > 1 ? pieces : [];
+}
+
+/** @param {number} score */
+function rounded(score) {
+  return Math.round(100 * score) / 100;
 }

@@ -193,7 +193,7 @@ export function createReader(language, vocabulary) {
    */
   function read(text, { isQuestion }) {
     const words = wordsOf(text).map((word) => {
-      if (!isQuestion || isFamiliar(word)) return word;
+      if (!isQuestion || isFamiliar(word) || /\d/.test(word)) return word;
       return stems.has(stem(word)) ? word : (spelling(word)[0] ?? word);
     });
     /** @type {Term[]} */

@@ -1,0 +1,142 @@
+/**
+ * Tells what a sentence is most like: an answer, a safety text or another subject. By weights that were learnt from
+ * the wordings of course/chat/words (learn.js); the same in Node and page. Pure.
+ *
+ * @typedef {Object} Learnt
+ * @property {string[]} classes      ids of answers and safety texts, and the other subjects
+ * @property {string} vocabulary     every word of the wordings of answers
+ * @property {number} scale          what the largest weight stands for
+ * @property {string} weights        base64; a row for each feature: its hash, and the classes it speaks for or against
+ *
+ * @typedef {(text: string) => string[][]} FeaturesOf   what stands in a sentence, in kinds that weigh equally
+ */
+
+import { wordsOf } from './words.js';
+
+/** Of a longer piece only the beginning is compared; search.js cuts messages into pieces. */
+const WORDS = 60;
+const LETTERS = 4;
+const LONGEST = 24;
+/** What a rule that fits weighs, against 1 for all words of the sentence together. */
+const RULE = 0.7;
+const RULES = 3;
+export const LARGEST = 127;
+/** What is asked of other subjects, and what only sounds alarming. */
+export const BESIDE = ['outside', 'harmless'];
+/** What a word says about the subject. @type {Record<import('./words.js').Term['kind'], number>} */
+const SAYS = { known: 1, common: 0.3, unknown: 1, other: 2 };
+
+/**
+ * @param {{read: ReturnType<typeof import('./words.js').createReader>['read'], rulesIn: (text: string) => string[]}} known
+ * @returns {FeaturesOf}
+ */
+export function createFeatures({ read, rulesIn }) {
+  return (text) => {
+    const words = wordsOf(text).slice(0, WORDS);
+    const short = words.join(' ');
+    const ideas = read(short, { isQuestion: true }).map(({ term }) => term);
+    return [
+      [...words.map((word) => `w${word}`), ...pairs(words).map((pair) => `W${pair}`)],
+      words.flatMap((word) => pieces(`_${word.slice(0, LONGEST)}_`)),
+      [...ideas.map(idea), ...pairs(ideas).map((pair) => `I${pair}`)],
+      rulesIn(short).map((id) => `r${id}`),
+    ];
+  };
+}
+
+/** @param {string} term */
+function idea(term) {
+  return `i${term}`;
+}
+
+/** @param {string[]} words */
+function pairs(words) {
+  return words.slice(1).map((word, at) => `${words[at]} ${word}`);
+}
+
+/** @param {string} word @returns {string[]} every few letters in a row: they outlive endings, compounds and slips */
+function pieces(word) {
+  return Array.from({ length: Math.max(0, word.length - LETTERS + 1) }, (_, at) => `c${word.slice(at, at + LETTERS)}`);
+}
+
+/** @param {string[][]} kinds @param {(feature: string) => boolean} isKnown @returns {[string, number][]} each feature with its share */
+export function weighed(kinds, isKnown) {
+  return kinds.flatMap((kind, number) => {
+    const known = [...new Set(kind)].filter(isKnown);
+    const share = shareIn(number, known.length);
+    return known.map((feature) => /** @type {[string, number]} */ ([feature, share]));
+  });
+}
+
+/** @param {number} number   of the kind @param {number} count   of its features */
+function shareIn(number, count) {
+  return number === RULES ? RULE : 1 / Math.sqrt(count);
+}
+
+/** @param {string} feature @returns {number} 24 bits (FNV-1a) */
+export function hashOf(feature) {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < feature.length; at += 1) hash = Math.imul(hash ^ feature.charCodeAt(at), 0x01000193);
+  return hash >>> 8;
+}
+
+/**
+ * Returns what gives a sentence's score for each class, and how much of it the wordings of one class account for.
+ *
+ * @param {Learnt} learnt
+ * @param {FeaturesOf} featuresOf
+ */
+export function createLikeness({ classes, scale, weights }, featuresOf) {
+  const bytes = Uint8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
+  /** Where the row of a feature begins. @type {Map<number, number>} */
+  const rows = new Map();
+  for (let at = 0; at < bytes.length; at += 4 + 2 * Number(bytes[at + 3])) {
+    rows.set((Number(bytes[at]) << 16) | (Number(bytes[at + 1]) << 8) | Number(bytes[at + 2]), at + 3);
+  }
+
+  return { scoresOf, shareOf };
+
+  /** @param {string} text */
+  function scoresOf(text) {
+    const scores = new Float64Array(classes.length);
+    for (const [number, kind] of featuresOf(text).entries()) {
+      const known = [...new Set(kind.map(hashOf))].flatMap((hash) => rows.get(hash) ?? []);
+      const share = shareIn(number, known.length) * scale;
+      for (const row of known) {
+        const end = row + 2 * Number(bytes[row]);
+        for (let at = row + 1; at < end; at += 2) {
+          const of = Number(bytes[at]);
+          scores[of] = Number(scores[of]) + ((Number(bytes[at + 1]) << 24) >> 24) * share;
+        }
+      }
+    }
+    return scores;
+  }
+
+  /**
+   * Rare words say more, everyday ones little; words of another subject speak against every answer.
+   *
+   * @param {import('./words.js').Term[]} terms
+   * @param {string} id
+   * @returns {number} 0 to 1
+   */
+  function shareOf(terms, id) {
+    const wanted = classes.indexOf(id);
+    let total = 0;
+    let accounted = 0;
+    for (const { term, kind } of terms) {
+      const row = rowOf(idea(term));
+      const weight = Math.log(1 + classes.length / (row.length + 0.5)) * SAYS[kind];
+      total += weight;
+      if (kind !== 'other' && row.some(([of, each]) => of === wanted && each > 0)) accounted += weight;
+    }
+    return total ? accounted / total : 1;
+  }
+
+  /** @param {string} feature @returns {[number, number][]} classes, and what it says for or against each */
+  function rowOf(feature) {
+    const row = rows.get(hashOf(feature));
+    if (row === undefined) return [];
+    return Array.from({ length: Number(bytes[row]) }, (_, at) => [Number(bytes[row + 1 + 2 * at]), (Number(bytes[row + 2 + 2 * at]) << 24) >> 24]);
+  }
+}
