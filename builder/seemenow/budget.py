@@ -9,7 +9,7 @@ from pathlib import Path
 from scormkit.problems import Place, Problem
 
 from .assemble import Package
-from .film import OutsideMissing, smaller
+from .film import FILM, OutsideMissing, smaller
 from .model import Course
 
 MB = 1_000_000
@@ -22,6 +22,7 @@ class Cost:
     """What the film of a story costs in a package, and on which step of the ladder it is."""
 
     story: str
+    file: str
     bytes: int
     step: str
 
@@ -64,7 +65,9 @@ def breakdown(package: Package, size: int, costs: tuple[Cost, ...], budget_mb: f
     films = sum(cost.bytes for cost in costs)
     whole = f"{size / MB:.1f}" + (f" of {budget_mb:g}" if budget_mb else "")
     yield f"{package.name}: {whole} MB, {(size - films) / MB:.1f} MB without its films"
-    yield from (f"  {cost.bytes / MB:5.1f} MB  {cost.story}, {cost.step}" for cost in costs)
+    for cost in costs:
+        name = cost.story if cost.file == FILM else f"{cost.story} ({cost.file})"
+        yield f"  {cost.bytes / MB:5.1f} MB  {name}, {cost.step}"
 
 
 def films_in(package: Package) -> tuple[Path, ...]:
@@ -85,6 +88,7 @@ def _weighed(fitted: smaller.Fitted) -> Weighed:
     costs = (
         Cost(
             story=path.parent.name,
+            file=path.name,
             bytes=made.stat().st_size,
             step=smaller.AS_MADE if made == path else fitted.step,
         )
