@@ -32,8 +32,8 @@ LOOK = DOCS / "site"
 GROUPS: Mapping[str, Sequence[str]] = {
     "Begin": ("index", "tutorial", "tutorial-nl"),
     "Write": ("authoring", "content", "films", "format", "chat", "reviewing", "design"),
-    "Give out": ("administrators", "themes", "ci", "scale", "tracking", "verify", "accessibility"),
-    "Build on it": ("architecture", "driving", "design-review", "contributing", "changelog"),
+    "Give out": ("administrators", "themes", "ci", "report", "scale", "tracking", "verify", "accessibility"),
+    "Build on it": ("architecture", "driving", "performance", "design-review", "contributing", "changelog"),
     "Reference": ("reference/commands", "reference/problems", "reference/format"),
 }
 # Pages that stand elsewhere in the repository.
@@ -143,13 +143,14 @@ def problems_page() -> str:
         "G": "Guidance and figures",
         "S": "Stories and words",
         "T": "Translations",
-        "R": "Reviews",
+        "R": "Reviews, releases and kits",
         "K": "The automatic chat",
         "H": "Themes",
         "M": "Remarks of reviewers",
         "I": "Import and export of questions",
         "B": "Building",
         "F": "Fleets",
+        "D": "Reports",
         "V": "Films and captions",
         "P": "Finished packages",
     }
