@@ -69,7 +69,7 @@ COMPONENTS: dict[str, tuple[str | None, int, int]] = {
 }
 
 
-def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
+def check(loaded: Loaded, *, today: date, every: Sequence[Course] = ()) -> tuple[Problem, ...]:
     """Return the problems of a course that was read, on the day ``today`` (codes C, G, Q, R and S003)."""
     course = loaded.course
     if course is None:
@@ -89,7 +89,7 @@ def check(loaded: Loaded, *, today: date) -> tuple[Problem, ...]:
     return (
         *_identifiers(course, (*FIXED, *CHAT)),
         *chat.faults(course),
-        *in_editions(editions(course), partial(_edition, broken=loaded.broken)),
+        *in_editions(every or editions(course), partial(_edition, broken=loaded.broken)),
         *chain.from_iterable(each(course, today) for each in checks),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -103,9 +102,9 @@ def conditional(value: object, audiences: frozenset[str]) -> Iterator[tuple[Entr
     if isinstance(value, tuple):
         for each in value:
             yield from conditional(each, audiences)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from conditional(getattr(value, field.name), audiences)
+    elif not isinstance(value, str):
+        for each in _fields(value):
+            yield from conditional(each, audiences)
 
 
 class _Same(NamedTuple):

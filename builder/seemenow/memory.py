@@ -9,64 +9,65 @@ import hashlib
 import marshal
 import os
 import sys
-import uuid
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from .remembered import answers
+from .remembered import answers, fresh
 
 # Those whose answers are remembered; what another version of them says may differ.
 LIBRARIES = ("jinja2", "markdown-it-py", "nh3", "polib")
 MOST_BYTES = 32_000_000
+LENGTH = 8
 
 
 @cache
 def recall() -> None:
     """Bring back what earlier runs have worked out, once in a process."""
+    file = _file()
     try:
-        known = marshal.loads(_file().read_bytes())
-    except (OSError, EOFError, ValueError, TypeError):
+        if file.stat().st_size > MOST_BYTES:
+            file.unlink()
+        _take_in(memoryview(file.read_bytes()))
+    except (ValueError, TypeError, EOFError, AttributeError):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+    except OSError:
         return
-    if isinstance(known, dict):
-        for kind, own in known.items():
-            answers.setdefault(kind, {}).update(own)
-        _kept.append(_count())
+
+
+def _take_in(data: memoryview) -> None:
+    """Read what one run after the other has added: its length, then what it is."""
+    while data:
+        length = int.from_bytes(data[:LENGTH], "big")
+        for kind, known in marshal.loads(data[LENGTH : LENGTH + length]).items():
+            answers.setdefault(kind, {}).update(known)
+        data = data[LENGTH + length :]
 
 
 def keep() -> None:
-    """Keep what is new. A folder that cannot be written in keeps nothing, and nobody is troubled with it."""
-    if _kept[-1:] == [_count()]:
+    """Add what is new. A folder that cannot be written in keeps nothing, and nobody is troubled with it."""
+    if not fresh:
         return
-    data = marshal.dumps(answers)
     file = _file()
-    aside = file.with_name(f".{file.name}.{uuid.uuid4().hex}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        for other in file.parent.glob("remembered-*"):
-            if other != file:
+    with suppress(OSError):
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            for other in file.parent.glob("remembered-*"):
                 other.unlink(missing_ok=True)
-        aside.write_bytes(data if len(data) <= MOST_BYTES else marshal.dumps({}))
-        aside.replace(file)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-    _kept.append(_count())
+        with file.open("ab", buffering=0) as stream:
+            data = marshal.dumps(fresh)
+            stream.write(len(data).to_bytes(LENGTH, "big") + data)  # at once: others may add at the same time
+    fresh.clear()
 
 
 def forget() -> None:
     """Begin as a new process does; what lies on the disk stays."""
-    _kept.clear()
+    answers.clear()
+    fresh.clear()
     recall.cache_clear()
     _file.cache_clear()
-
-
-_kept: list[int] = []
-
-
-def _count() -> int:
-    return sum(map(len, answers.values()))
 
 
 @cache

@@ -105,7 +105,8 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
     if course is None:
         return Examined(courses=None, timelines={}, problems=in_order(loaded.problems), today=today or date.min)
     today = today or course.as_of
-    problems = [*loaded.problems, *check(loaded, today=today), *pictures.faults(course, folder, assets)]
+    every = editions(course)
+    problems = [*loaded.problems, *check(loaded, today=today, every=every), *pictures.faults(course, folder, assets)]
     if has_errors(loaded.problems):
         return Examined(courses=None, timelines={}, problems=in_order(problems), today=today)
     extended = slots.extended(course)
@@ -130,7 +131,6 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             timelines[str(story.id)] = timeline.plan(list(told.values()))
             problems += _film(told, timelines[str(story.id)], folder, assets)
     films = {name: times.duration_s for name, times in timelines.items()}
-    every = editions(course)
     measures = tuple(measure.measures(each, films) for each in every)
     measured = dict(zip(map(id, every), measures, strict=True))
     problems += in_editions(every, lambda each: measure.faults(each, measured[id(each)]))

@@ -17,14 +17,22 @@ Answers = dict[str, dict[Any, Any]]
 answers: Answers = {}
 """What is known, by kind and key."""
 
+fresh: Answers = {}
+"""What of it was worked out by this process."""
+
 
 def once(kind: str, key: Hashable, work: Callable[..., Answer], *given: Any) -> Answer:
     """Return what ``work`` makes of what it is given; it is done only when nobody has asked for this key before."""
     known = answers.setdefault(kind, {})
     if key not in known:
-        known[key] = work(*given)
+        learn(kind, key, work(*given))
     answer: Answer = known[key]
     return answer
+
+
+def learn(kind: str, key: Hashable, answer: object) -> None:
+    for known in (answers, fresh):
+        known.setdefault(kind, {})[key] = answer
 
 
 def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:

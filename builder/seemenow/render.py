@@ -21,7 +21,7 @@ from .chat import search_data
 from .model import Chat, Contact, Course, Directive, Guide, Page, Part, Prose, Quiz, Route, Story
 from .player_texts import PlayerTexts
 from .questions import OWN
-from .remembered import answers
+from .remembered import answers, learn
 from .spotting import spots
 from .timeline import Timeline, cues
 from .walk import directives
@@ -376,7 +376,7 @@ class _Compiled(BytecodeCache):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        answers.setdefault("template", {})[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        learn("template", (bucket.key, bucket.checksum), bucket.bytecode_to_string())
 
 
 def own_name(language: str) -> str:

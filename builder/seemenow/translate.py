@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import polib
@@ -77,7 +77,7 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
         elif is_fuzzy:
             problems.append(problem("T004", place, **values))
         else:
-            lost = list(_lost(text[1], words))
+            lost = once("translation", (text[1], words), _lost, text[1], words)
             problems += [problem("T003", place, what=each, **values) for each in lost]
             found[text] = words
     return found, tuple(problems)
@@ -154,7 +154,7 @@ def merged(
         if entry is None:
             problems.append(problem("T005", place, **values))
             continue
-        lost = list(_lost(sent.msgid, sent.msgstr))
+        lost = _lost(sent.msgid, sent.msgstr)
         problems += [problem("T003", place, what=each, **values) for each in lost]
         if not lost and not (sent.fuzzy and entry.msgstr):
             entry.msgstr, entry.flags, entry.previous_msgid = sent.msgstr, list(sent.flags), sent.previous_msgid
@@ -168,8 +168,10 @@ def shorten(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def _lost(source: str, translation: str) -> Iterator[str]:
-    """Yield placeholders and addresses that the translation lacks; where it lacks none, those that it adds."""
+def _lost(source: str, translation: str) -> list[str]:
+    """Return placeholders and addresses that the translation lacks; where it lacks none, those that it adds."""
+    lost: list[str] = []
     for pattern in (PLACEHOLDER, LINK):
         here, there = (Counter(match.group() for match in pattern.finditer(text)) for text in (source, translation))
-        yield from (here - there) or (there - here)
+        lost += (here - there) or (there - here)
+    return lost

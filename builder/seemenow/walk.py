@@ -15,15 +15,21 @@ Value = TypeVar("Value")
 
 def texts(value: object) -> Iterator[Text]:
     """Yield every text inside ``value`` (a model value or a tuple of them), in the order of its fields."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from texts(each)
-    else:
-        kind: Any = value.__class__
-        for name in field_names(kind):
-            yield from texts(getattr(value, name))
+    found: list[Text] = []
+
+    def look(value: Any) -> None:
+        if isinstance(value, str):
+            if isinstance(value, Text):
+                found.append(value)
+        elif isinstance(value, tuple):
+            for each in value:
+                look(each)
+        else:
+            for name in field_names(value.__class__):
+                look(getattr(value, name))
+
+    look(value)
+    return iter(found)
 
 
 @cache

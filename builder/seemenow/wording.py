@@ -131,21 +131,28 @@ def _hits(code: str, rules: Iterable[Rule], words: str) -> Iterator[tuple[str, s
             yield code, match.group(), {"write": rule.write, "why": rule.why}
 
 
-def _said(value: Any, around: _Around) -> Iterator[tuple[Text, _Around]]:
-    """Yield every text inside ``value`` with what is so around it. Names of sources are facts and left alone."""
-    if isinstance(value, Text):
-        yield value, around
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _said(each, around)
-    elif not isinstance(value, Source) and (names := field_names(value.__class__)):
-        around = _Around(
-            is_allowed=around.is_allowed or (isinstance(value, Entry) and value.allow is not None),
-            may_name=around.may_name or isinstance(value, Contact | Audience),
-            is_typed_below=isinstance(value, Question) and value.type == "reflection",
-        )
-        for name in names:
-            yield from _said(getattr(value, name), around._replace(is_picture=True) if name == "describe" else around)
+def _said(value: Any, around: _Around) -> list[tuple[Text, _Around]]:
+    """Return every text inside ``value`` with what is so around it. Names of sources are facts and left alone."""
+    found: list[tuple[Text, _Around]] = []
+
+    def look(value: Any, around: _Around) -> None:
+        if isinstance(value, str):
+            if isinstance(value, Text):
+                found.append((value, around))
+        elif isinstance(value, tuple):
+            for each in value:
+                look(each, around)
+        elif not isinstance(value, Source) and (names := field_names(value.__class__)):
+            around = _Around(
+                is_allowed=around.is_allowed or (isinstance(value, Entry) and value.allow is not None),
+                may_name=around.may_name or isinstance(value, Contact | Audience),
+                is_typed_below=isinstance(value, Question) and value.type == "reflection",
+            )
+            for name in names:
+                look(getattr(value, name), around._replace(is_picture=True) if name == "describe" else around)
+
+    look(value, around)
+    return found
 
 
 def _known_names(course: Course, wording: Wording) -> re.Pattern[str]:
