@@ -408,6 +408,13 @@ def test_only_a_film_that_was_taken_in_and_fits_its_story_is_shown(
     assert [each.code for each in drawn if each.severity == "error"] == ["V064"]
 
 
+def test_the_film_of_a_drawn_story_is_never_put_aside(telephone: Path, make_course: MakeCourse) -> None:
+    folder = make_course(overlay=Path(__file__).parent / "courses" / "told")
+    arrived = filming.take_in(folder, telephone, story="window", language="en")
+    assert ([each.code for each in arrived.problems], arrived.taken.facts) == (["V065"], None)
+    assert (folder / "stories" / "window" / "film.mp4").read_bytes() == STAND_IN
+
+
 def test_a_file_that_is_dropped_in_begins_a_story_of_its_own(
     telephone: Path, taken: film.Taken, make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

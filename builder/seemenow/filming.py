@@ -37,11 +37,14 @@ def take_in(folder: Path, source: Path, *, story: str | None = None, srt: Path |
     name = story or story_id(source.stem)
     home = folder / "stories" / name
     cues, faults = caption_lines(srt, language) if srt else ((), ())
+    file = home / "story.yaml"
+    if file.is_file() and not re.search(r"^filmed:", file.read_text(encoding="utf-8"), re.MULTILINE):
+        place = Place(file=f"{folder.name}/stories/{name}/story.yaml")
+        faults = (*faults, film.CODES["V065"].problem("V065", place, name=name))
     if has_errors(faults):
         return Arrived(story=name, taken=film.Taken(facts=None, problems=()), is_new=False, problems=faults)
     taken = film.ingest(source, home)
     problems = in_order([*taken.problems, *faults])
-    file = home / "story.yaml"
     is_new = taken.facts is not None and not file.exists()
     if taken.facts is not None and is_new:
         file.write_text(storyboard(name, taken.facts.seconds, cues), encoding="utf-8")

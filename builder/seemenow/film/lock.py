@@ -69,6 +69,11 @@ CODES: dict[str, Rule] = {
         sentence="The story “{name}” is filmed: there is nothing to draw.",
         remedy="Take in its film with `seemenow film ingest FILE --story {name}`.",
     ),
+    "V065": Rule(
+        severity="error",
+        sentence="The story “{name}” is drawn: a film from a camera would take the place of its film.",
+        remedy="Name another story with --story; or write `filmed: {{seconds: 0}}` in its story.yaml first.",
+    ),
     "V044": Rule(
         severity="error",
         sentence="The camera of scene “{scene}” looks beyond the edge of its drawing.",
