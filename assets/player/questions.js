@@ -2,6 +2,7 @@
 
 import { mountCheckIn } from '../components/check-in/check-in.js';
 import { mountConversation } from '../components/conversation/conversation.js';
+import { mountProof } from '../components/proof/proof.js';
 import { mountQuiz } from '../components/quiz/quiz.js';
 import { showResult } from '../components/result/result.js';
 import { mountSheet } from '../components/sheet/sheet.js';
@@ -10,6 +11,7 @@ import { mountSignals } from '../components/signals/signals.js';
 /** @type {import('./types.js').Stage} */ (window).seeMeNow.onDemand({
   'check-in': mountCheckIn,
   conversation: mountConversation,
+  proof: mountProof,
   quiz: mountQuiz,
   result: showResult,
   sheet: mountSheet,

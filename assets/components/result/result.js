@@ -1,6 +1,6 @@
 /** Where the learner is, and what is left, in words without blame. */
 
-import { find } from '../../player/find.js';
+import { find, maybe } from '../../player/find.js';
 import { isComplete, testPart, whatIsLeft } from '../../player/progress.js';
 
 /**
@@ -27,6 +27,9 @@ export function showResult(root, { outline, say, learner }) {
       : say(best >= pass ? 'result.test-best' : 'result.test-again', { percent: best, pass });
   const list = find(root, '[data-result-left]');
   list.hidden = isDone || parts.length === 0;
+  // Without an LMS there is no record that a print-out could go with.
+  const proof = maybe(root.parentElement ?? root, '[data-proof]');
+  if (proof) proof.hidden = !isDone || outline.format === 'web';
   list.replaceChildren(...parts.map((part) => wayTo(root.ownerDocument, part.id, say('result.go-part', { title: part.title }))));
 }
 
