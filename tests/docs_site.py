@@ -186,10 +186,10 @@ def format_page() -> str:
 
 def _table(each: Mapping[str, Any]) -> list[str]:
     rows = [
-        f"| `{key}` | {'' if key in each.get('required', ()) else 'optional'} | {_value(value)} |"
+        f"| `{key}` | {'yes' if key in each.get('required', ()) else 'optional'} | {_value(value)} |"
         for key, value in each["properties"].items()
     ]
-    return ["| Key | | Value |", "| --- | --- | --- |", *rows, ""]
+    return ["| Key | Needed | Value |", "| --- | --- | --- |", *rows, ""]
 
 
 def _value(value: Mapping[str, Any]) -> str:
