@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scormkit.problems import Place
 from seemenow import film, filming, pipeline, resources
 from seemenow.cli import FAULTY, FINE, OUTSIDE, main
@@ -320,6 +323,13 @@ def test_a_build_refuses_a_film_that_tells_where_it_was_made(make_course: MakeCo
 def test_a_film_that_breaks_off_anywhere_is_told_and_nothing_falls_over(length: int) -> None:
     with pytest.raises(boxes.Unreadable):
         boxes.read(STAND_IN[:length])
+
+
+@settings(max_examples=100)
+@given(st.integers(0, len(STAND_IN) - 4), st.binary(min_size=1, max_size=4))
+def test_no_change_of_bytes_makes_the_reader_fall_over(at: int, data: bytes) -> None:
+    with suppress(boxes.Unreadable):
+        boxes.read(with_bytes(at, data))
 
 
 # --- a filmed story -----------------------------------------------------------------------------
