@@ -15,6 +15,7 @@ from seemenow.film.outside import ffmpeg
 
 from ..conftest import TESTS, MakeCourse
 from .conftest import Learner, served
+from .test_spotting import jump
 
 SECONDS = 9
 
@@ -53,9 +54,11 @@ def test_a_film_with_sound_is_heard_with_captions_and_speed_and_can_be_silenced(
         course.locator("[data-story-watch]").click()
         # Nothing plays before this press; then both are decoded.
         course.wait_for_function("() => document.querySelector('video').webkitAudioDecodedByteCount > 0")
-        course.wait_for_function(
-            "() => document.querySelector('[data-film-captions]').textContent === 'I could not sleep.'"
-        )
+        # Held and sent to a moment, so that a slow machine shows the same caption.
+        course.evaluate("document.querySelector('video').pause()")
+        jump(visit, 2)
+        shown = "() => document.querySelector('[data-film-captions]').textContent === 'I could not sleep.'"
+        course.wait_for_function(shown)
         course.locator("[data-film-settings]").click()
         course.locator("[data-film-speed]").select_option("1.5")
         sound = course.locator("[data-film-toggle=sound]")
