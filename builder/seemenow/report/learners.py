@@ -55,7 +55,7 @@ def put_together(
     for export in exports:
         nobody = count(db, f"SELECT count(*) FROM texts_{export.at} WHERE {key} IS NULL")
         notes.leave_out(export.source, "no learner", nobody)
-        parts.append(_visits(export, SAME[key], _order(db, export, notes, order)))
+        parts.append(_visits(export, SAME[key], _order(db, export, notes, order), None if names else pass_percent))
         _duplicates(db, export, SAME[key], notes)
         strange = " + ".join(f"coalesce(sum(CAST(strange{n} AS INT)), 0)" for n in range(export.answers)) or "0"
         notes.leave_out(
@@ -92,8 +92,14 @@ def put_together(
     return key
 
 
-def _visits(export: Export, who: str, order: dates.Order | None) -> str:
-    """Return SQL for the visits of one export, in the form that all share."""
+def _visits(export: Export, who: str, order: dates.Order | None, done_from: float | None) -> str:
+    """Return SQL for the visits of one export, in the form that all share.
+
+    ``done_from``: the last day is read only of those who may be done, for whom it stands in; reading days takes time.
+    """
+    last = dates.moment("last", order)
+    if done_from is not None:
+        last = f"CASE WHEN status = 'done' OR number(score) >= {float(done_from)} THEN {last} END"
     told = {
         "completion": "CASE status WHEN 'done' THEN true WHEN 'not done' THEN false END",
         "cloud": "status = 'done'",
@@ -107,7 +113,7 @@ def _visits(export: Export, who: str, order: dates.Order | None) -> str:
     return (
         f"SELECT {who} AS who, name, school, audience, {told} AS told, coalesce({began}, false) AS begun,"
         f" {knows} AS knows_begun, CASE WHEN number(score) BETWEEN 0 AND 100 THEN number(score) END AS score,"
-        f" {dates.moment('started', order)} AS started, {dates.moment('last', order)} AS last, {done} AS done_at"
+        f" {dates.moment('started', order)} AS started, {last} AS last, {done} AS done_at"
         f" FROM texts_{export.at} WHERE {who} IS NOT NULL"
     )
 

@@ -121,7 +121,7 @@ def _chart(table: Words) -> Chart:
                 maybe=_box(range_.low, range_.high, scale, ground),
                 number=f"{range_.low}" if range_.exact else f"≥ {range_.low}",
                 number_y=round(ground - range_.high * scale - 6, 1),
-                label=label.rpartition(" – ")[2] if (len(steps) - 1 - at) % every == 0 else "",
+                label=label if at % every == 0 else "",
             )
         )
         before = range_.low

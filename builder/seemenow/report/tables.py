@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A table to read: its first column names the line. ``steps``: what the chart over time stands on."""
+    """A table to read: its first column names the line. ``steps``: months, and how many are done by then."""
 
     id: str
     columns: tuple[str, ...]
@@ -135,7 +135,8 @@ def _time(published: Published, texts: Texts) -> Words | None:
         return None
     (row,) = rows
     so_far = Range(low=0, high=0)
-    lines, steps = [], []
+    lines: list[Line] = []
+    steps: list[tuple[str, Range]] = []
     for cell, range_ in row.cells:
         if cell.label == "not done":
             continue
@@ -143,7 +144,7 @@ def _time(published: Published, texts: Texts) -> Words | None:
         label = texts["no_date"] if undated else _period(cell.label, texts["language"])
         if not undated:
             so_far += range_
-            steps.append((label, so_far))
+            steps.append((_until(cell.label, texts["language"], is_first=not steps), so_far))
         sum_ = "" if undated else str(so_far.low) if so_far.exact else texts["at_least"].format(number=so_far.low)
         lines.append(Line(cells=(label, counted(range_, row.total, texts), sum_)))
     columns = tuple(texts["tables"]["time"]["columns"])
@@ -153,6 +154,12 @@ def _time(published: Published, texts: Texts) -> Words | None:
 def _period(label: str, language: str) -> str:
     months = dict.fromkeys(label.split("/"))
     return " – ".join(format_skeleton("yMMM", date.fromisoformat(f"{month}-01"), locale=language) for month in months)
+
+
+def _until(label: str, language: str, *, is_first: bool) -> str:
+    """Return the last month of a period, with its year where that is news."""
+    month = date.fromisoformat(f"{label.partition('/')[2]}-01")
+    return str(format_skeleton("yMMM" if is_first or month.month == 1 else "MMM", month, locale=language))
 
 
 def _groups(id_: str, published: Published, texts: Texts) -> Words | None:
