@@ -425,6 +425,14 @@ FAULTS: dict[str, Fault] = {
         wrong="::test-out, and completion: {test: final}",
         right="::test-out, and completion: {test: final, test_out_percent: 80}",
     ),
+    "Q021": Fault(
+        severity="error",
+        message='The picture "{file}" of "{question}" cannot be used: {reason}.',
+        remedy="Export it again: as JPEG, PNG or WebP of at most {limit} MB and {pixels} pixels, or as an SVG without "
+        "script, links and other files.",
+        wrong="a photograph of 50 MB, or an SVG with a script in it",
+        right="pictures/yard.webp, 1600 pixels wide",
+    ),
     "G001": Fault(
         severity="error",
         message='The contact "{id}" has neither phone nor url.',
@@ -699,6 +707,20 @@ FAULTS: dict[str, Fault] = {
         remedy="Write down only what a person has done, with the day on which it was done.",
         wrong="on: 2031-01-01",
         right="on: 2026-11-20",
+    ),
+    "C025": Fault(
+        severity="warning",
+        message='The file "{file}" is read by nothing.',
+        remedy="{near}Move it, rename it or delete it; docs/format.md shows where each file stands.",
+        wrong="Quizzes/final.yml",
+        right="quizzes/final.yaml",
+    ),
+    "C026": Fault(
+        severity="error",
+        message='The picture "{picture}" cannot stand among words.',
+        remedy="Pictures belong to stories and to questions (`picture`), each with a description; take it out here.",
+        wrong="![The yard](yard.png)",
+        right="picture: {file: yard.png, describe: A schoolyard.} in a question",
     ),
     "C023": Fault(
         severity="error",

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
-from scormkit.problems import Place, Problem
+from scormkit.problems import Place, Problem, has_errors
 from yaml.nodes import MappingNode, Node
 
 from . import municipalities
@@ -71,6 +71,9 @@ from .structure import Reading, Unreadable, as_fields, compose, id_in, near
 
 DIRECTIVE = re.compile(r"::([a-z-]+)(?:\s+(\S.*))?")
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+# What may stand in a course without being a part of it: files for people, hidden ones, the measuring set of the chat.
+BESIDE = re.compile(r"(^|/)\.|(^|/)(README|CHANGELOG|CONTRIBUTING|LICEN[CS]E)\b|^chat/questions\.yaml$", re.IGNORECASE)
+HOMES = ("parts", "stories", "quizzes", "conversations", "guidance", "chat", "locale", "pictures")
 SLOT_LINE = re.compile(r"(page|part|question|story) ([a-z][a-z0-9-/]*)")
 Kind = TypeVar("Kind")
 
@@ -193,6 +196,7 @@ class _Folder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.opened: set[Path] = set()
         self.broken: set[str] = set()
 
     def course(self) -> Loaded:
@@ -229,6 +233,7 @@ class _Folder:
             ),
             slots=self.slots(),
         )
+        self.unread()
         return Loaded(course=course, problems=tuple(self.problems), broken=frozenset(self.broken))
 
     def has(self, name: str) -> bool:
@@ -240,7 +245,28 @@ class _Folder:
 
     def text(self, path: Path) -> str | None:
         """Return what a file of the course says, or None after noting why it cannot be read."""
+        self.opened.add(path)
         return text_of(path, self.name(path), self.problems)
+
+    def lost(self, path: Path, named: Located) -> None:
+        """Note that a page is missing where it is named, with the place where a file of that name stands."""
+        others = [each for each in sorted(self.folder.rglob("*.md")) if each.name.lower() == path.name.lower()]
+        siblings = [each.name for each in path.parent.glob("*")]
+        found = f'Did you mean "{self.relative(others[0])}"? ' if others else near(path.name, siblings)
+        self.problems.append(problem("L001", named.place, file=self.name(path), near=found))
+
+    def unread(self) -> None:
+        """Note files that stand where nothing looks for them; only when all others could be read."""
+        if has_errors(self.problems):
+            return
+        told = {each.place.file for each in self.problems}
+        for path in sorted(self.folder.rglob("*")):
+            name = self.relative(path)
+            is_ours = path.suffix.lower() in (".yaml", ".yml", ".md") and not BESIDE.search(name)
+            if is_ours and path not in self.opened and self.name(path) not in told and path.is_file():
+                wanted = re.sub(r"\.yml$", ".yaml", name.lower())
+                suggested = f'Did you mean "{wanted}"? ' if wanted != name else near(name.partition("/")[0], HOMES)
+                self.problems.append(problem("C025", Place(file=self.name(path)), file=self.name(path), near=suggested))
 
     def entries(self, name: str, keys: dict[str, Any], context: str) -> dict[str, Any]:
         """Return the top-level keys of a YAML file, or nothing after noting why not."""
@@ -349,7 +375,9 @@ class _Folder:
 
     def page(self, path: Path, identity: Located, context: str) -> Page | None:
         """Return one Markdown page: a front matter with its title, then blocks and components."""
-        text = text_of(path, self.name(path), self.problems, identity.place if not path.exists() else None)
+        if not path.exists():
+            self.lost(path, identity)
+        text = self.text(path) if path.exists() else None
         if text is None:
             self.broken.add(self.relative(path))
             return None

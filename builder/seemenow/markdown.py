@@ -43,7 +43,7 @@ def inline_html(text: str) -> Markup:
 
 
 def faults(text: Text) -> Iterator[Problem]:
-    """Yield what an author wrote that cannot be shown: raw HTML (C006), links (C007), headings (C010)."""
+    """Yield what an author wrote that cannot be shown: HTML (C006), links (C007), headings (C010), pictures (C026)."""
     for code, line, values in _faults(text):
         yield problem(code, _place(text, line), **values)
 
@@ -82,6 +82,8 @@ def _faults(text: str) -> list[tuple[str, int | None, dict[str, str]]]:
             found.append(("C006", line, {"html": token.content.strip().split("\n")[0][:60]}))
         elif token.type == "link_open" and not str(token.attrs.get("href", "")).startswith(SCHEMES):
             found.append(("C007", line, {"url": str(token.attrs.get("href", ""))}))
+        elif token.type == "image":
+            found.append(("C026", line, {"picture": str(token.attrs.get("src", ""))}))
         elif token.type == "heading_open" and token.tag == "h1":
             found.append(("C010", line, {"marks": "#"}))
     return found

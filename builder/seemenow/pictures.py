@@ -1,4 +1,4 @@
-"""Find the pictures of questions, and say how large they are and which are missing (Q011)."""
+"""Find the pictures of questions; say how large they are, and which are missing (Q011) or cannot be used (Q021)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from scormkit.problems import Problem
 
 from .catalogue import problem
 from .model import Course
 from .structure import near
+from .theme_file import svg_fault
 
 SUFFIXES = (".svg", ".png", ".jpg", ".webp")
+LARGEST_MB = 2  # more takes a phone in a school too long
+WIDEST_PX = 4000
 VIEW_BOX = re.compile(r'viewBox="[-0-9.]+ [-0-9.]+ ([0-9.]+) ([0-9.]+)"')
 
 
@@ -28,6 +31,25 @@ def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
         if name and name not in drawings + own:
             values = {"file": name, "question": where, "known": ", ".join(drawings)}
             yield problem("Q011", name.place, near=near(name, drawings + own), **values)
+        elif name and name in own and (reason := _unfit(folder / "pictures" / name)):
+            limits = {"limit": LARGEST_MB, "pixels": WIDEST_PX}
+            yield problem("Q021", name.place, file=name, question=where, reason=reason, **limits)
+
+
+def _unfit(path: Path) -> str:
+    """Return why a picture cannot be used; nothing when it can. Nothing in it is run."""
+    size_mb = path.stat().st_size / 1_000_000
+    if size_mb > LARGEST_MB:
+        return f"it is {size_mb:.0f} MB large"
+    if path.suffix == ".svg":
+        return svg_fault(path.read_bytes())
+    try:
+        with Image.open(path, formats=["PNG", "JPEG", "WEBP"]) as image:
+            width, height = image.size
+            image.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        return "it cannot be read as a picture"
+    return f"it is {width} by {height} pixels, more than {WIDEST_PX}" if max(width, height) > WIDEST_PX else ""
 
 
 def find(name: str, folder: Path, assets: Path) -> Path:

@@ -66,6 +66,8 @@ PLAINLY = {
     "use single quotation marks",
     "found undefined tag handle": "words begin with !; put them in quotation marks",
 }
+CURLY = "typographic quotation marks hold nothing together here; use straight ones"
+CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’]")
 LINES_TO_BLAME = 40  # each costs two readings of the file
 
 
@@ -85,7 +87,8 @@ def compose(text: str, file: str, problems: list[Problem], *, first_line: int = 
         if blamed != line:
             line, column = blamed, 0
         place = Place(file=file, line=line + first_line, column=column + 1)
-        problems.append(problem("L003", place, reason=PLAINLY.get(str(reason), reason)))
+        said = CURLY if CURLY_QUOTE.search(text.split("\n")[line]) else PLAINLY.get(str(reason), reason)
+        problems.append(problem("L003", place, reason=said))
         return None
 
 

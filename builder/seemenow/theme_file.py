@@ -64,7 +64,7 @@ def read(path: Path) -> tuple[Brand | None, tuple[Problem, ...]]:
 def logo_fault(name: str, data: bytes) -> str:
     """Return why a logo cannot be used; nothing when it can."""
     if name.endswith(".svg"):
-        return _svg_fault(data)
+        return svg_fault(data)
     if not name.endswith(".png"):
         return "it is neither SVG nor PNG"
     try:
@@ -105,7 +105,7 @@ def _content(folder: Path, name: str, limit: int) -> tuple[bytes | None, str]:
         return None, (error.strerror or "it cannot be read").lower()
 
 
-def _svg_fault(data: bytes) -> str:
+def svg_fault(data: bytes) -> str:
     """Return what in an SVG could do more than show a picture, or call another place."""
     if b"<!ENTITY" in data:
         return "it declares entities"

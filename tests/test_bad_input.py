@@ -1,0 +1,153 @@
+"""What people really save: told kindly and all at once, with nothing run and nothing lost."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from seemenow import pipeline, resources
+from seemenow.check import check
+from seemenow.load import load
+
+from .conftest import MINIMAL, TESTS, MakeCourse, changed
+
+PLACE = (TESTS / "rules/Q021/course/quizzes/practice.yaml").read_text(encoding="utf-8")
+
+
+def told(folder: Path) -> list[tuple[str, str]]:
+    """The errors and warnings of a course, as place and code, with what a person reads."""
+    loaded = load(folder)
+    problems = [*loaded.problems, *check(loaded, today=date(2026, 11, 22))]
+    return [(f"{each.place} {each.code}", f"{each.message} {each.remedy}") for each in problems if each.code != "R001"]
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "words"),
+    [
+        ("title: Final test", "\ttitle: Final test", "tab"),
+        ("title: Final test", "title:\tFinal test: all", "colon"),
+        ("title: Final test", "title: “Final: test”", "straight ones"),
+        ("title: Final test", 'title: "Final test', "never closed"),
+        ("title: Final test", "title: @final", "tab, or a sign"),
+        ("intro: One question.", "intro One question.", "no colon"),
+        ("    right: [a]", "    right: [a", "closed"),
+    ],
+)
+def test_what_yaml_cannot_read_is_told_in_plain_words_at_its_line(
+    line: str, instead: str, words: str, make_course: MakeCourse
+) -> None:
+    ((place, said),) = told(make_course(changed("quizzes/final.yaml", line, instead)))
+    at = (MINIMAL / "quizzes/final.yaml").read_text().split("\n").index(line) + 1
+    file, found, _column = place.split(" ")[0].split(":")
+    assert (file, place.endswith("L003")) == ("course/quizzes/final.yaml", True)
+    assert abs(int(found) - at) <= 1
+    assert words in said
+
+
+def test_every_file_in_latin_1_is_named_with_its_line(make_course: MakeCourse) -> None:
+    bad = {
+        name: text.encode("latin-1")
+        for name in ("quizzes/final.yaml", "parts/01-start/welcome.md")
+        for text in changed(name, "e", "é").values()
+    }
+    faults = [place for place, _ in told(make_course(bad))]
+    assert faults == ["course/parts/01-start/welcome.md:2 L002", "course/quizzes/final.yaml:2 L002"]
+
+
+def test_curly_quotation_marks_around_an_id_are_no_part_of_it(make_course: MakeCourse) -> None:
+    (fault, *_) = told(make_course(changed("quizzes/final.yaml", "  - id: tired", "  - id: “tired”")))
+    assert fault[0] == "course/quizzes/final.yaml:5:9 L010"
+
+
+def test_keys_and_ids_that_stand_twice_are_both_told(make_course: MakeCourse) -> None:
+    text = (MINIMAL / "quizzes/final.yaml").read_text()
+    again = text[text.index("  - id: tired") :]
+    faults = [place for place, _ in told(make_course({"quizzes/final.yaml": text + "    explain: Twice.\n" + again}))]
+    assert [place.split(" ")[1] for place in faults] == ["L004", "C002"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "hint"),
+    [
+        (
+            "parts/01-start/welcome.md",
+            "parts/02-test/welcome.md",
+            "course/parts/01-start/part.yaml:5:9 L001",
+            "parts/02-test/welcome.md",
+        ),
+        (
+            "parts/01-start/welcome.md",
+            "parts/01-start/Welcome.md",
+            "course/parts/01-start/part.yaml:5:9 L001",
+            "parts/01-start/Welcome.md",
+        ),
+        ("parts/01-start", "parts/01-Start", "course/course.yaml:9:9 C001", '"Start"'),
+        ("quizzes", "Quizzes", "course/course.yaml:8:20 C003", "Known: none"),
+        ("signals.yaml", "signals.yml", "course/signals.yaml L001", '"signals.yml"'),
+    ],
+)
+def test_a_file_that_was_moved_or_renamed_is_looked_for(
+    old: str, new: str, place: str, hint: str, make_course: MakeCourse
+) -> None:
+    folder = make_course()
+    (folder / old).rename(folder / new)
+    said = dict(told(folder))
+    assert place in said
+    assert hint in said[place]
+
+
+def test_a_file_in_a_misspelt_place_is_told_with_the_right_one(make_course: MakeCourse) -> None:
+    said = dict(told(make_course({"Quizzes/More.yml": "id: more", "conversatons/a.yaml": "id: a", "README.md": "Hi"})))
+    assert 'Did you mean "quizzes/more.yaml"?' in said["course/Quizzes/More.yml C025"]
+    assert 'Did you mean "conversations"?' in said["course/conversatons/a.yaml C025"]
+    assert len(said) == 2
+
+
+def png(width: int, height: int) -> bytes:
+    stream = io.BytesIO()
+    Image.new("1", (width, height)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("yard.png", png(1, 1) + b"\0" * 50_000_000, "it is 50 MB large"),
+        ("yard.png", png(5000, 20), "5000 by 20 pixels"),
+        ("yard.jpg", b"no picture", "cannot be read as a picture"),
+        ("yard.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" onload="alert(1)"/>', "runs a script"),
+        ("yard.svg", b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>', "declares entities"),
+        ("yard.svg", b"<svg", "cannot be read as SVG"),
+    ],
+)
+def test_a_picture_that_is_too_large_broken_or_more_than_a_picture_is_refused(
+    name: str, content: bytes, reason: str, make_course: MakeCourse
+) -> None:
+    folder = make_course({"quizzes/practice.yaml": PLACE.replace("yard.svg", name), f"pictures/{name}": content})
+    found = pipeline.examine(folder, resources.assets()).problems
+    (fault,) = [each for each in found if each.code == "Q021"]
+    assert reason in fault.message
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("[press](javascript:alert(1))", "C007"),
+        ("[press](JaVaScRiPt:alert(1))", "C007"),
+        ("[press](data:text/html;base64,PHNjcmlwdD4=)", "C007"),
+        ("![yard](yard.png)", "C026"),
+        ("<script>alert(1)</script>", "C006"),
+        ("Words <img src=x onerror=alert(1)> more.", "C006"),
+        ("<iframe src='https://example.org'></iframe>", "C006"),
+    ],
+)
+def test_html_and_links_that_could_run_something_are_refused_and_never_built(
+    words: str, code: str, make_course: MakeCourse, tmp_path: Path
+) -> None:
+    folder = make_course(changed("parts/01-start/welcome.md", "Words for a learner.", words))
+    assert [place for place, _ in told(folder)][:1] == [f"course/parts/01-start/welcome.md:4:1 {code}"]
+    built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",))
+    assert built.artifacts == ()
