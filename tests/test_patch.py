@@ -21,6 +21,16 @@ NEW = CONTACTS.replace("0800 000", "0800 1111").replace(
     "2026-11-22\n    expires_on: 2027-02-22", "2026-12-01\n    expires_on: 2027-03-01"
 )
 
+GUIDE = """
+source: {name: Made up for tests, read_on: 2026-11-22}
+questions:
+  - id: what
+    ask: What did you see?
+    answers: [{id: something, text: Something, to: consult}, {id: nothing, text: Nothing, to: consult}]
+ends:
+  - {id: consult, title: Consult, do: [Ask for advice.], avoid: [Act alone.], contacts: [helpline]}
+"""
+
 
 def built(folder: Path, formats: tuple[str, ...] = ("scorm12",)) -> list[Path]:
     done = pipeline.build(
@@ -59,8 +69,9 @@ def patched(package: Path, contacts: Path, out: Path, **more: object) -> Patched
 def test_a_patched_package_has_the_bytes_of_a_build_with_the_new_contacts(
     make_course: MakeCourse, tmp_path: Path, contacts: Path
 ) -> None:
-    before = built(make_course(name="before"), FORMATS)
-    files = {**changed("course.yaml", "1.0.0", "1.0.1"), "guidance/contacts.yaml": NEW}
+    guide = {"guidance/guide.yaml": GUIDE}
+    before = built(make_course(guide, name="before"), FORMATS)
+    files = {**guide, **changed("course.yaml", "1.0.0", "1.0.1"), "guidance/contacts.yaml": NEW}
     after = built(make_course(files, name="after"), FORMATS)
     for old, new in zip(before, after, strict=True):
         done = patched(old, contacts, tmp_path / new.name)

@@ -253,12 +253,14 @@ class Renderer:
         template = self.templates.get_template("guide/end.html")
         ends = {
             end.id: Markup(
-                template.render(
-                    end=end,
-                    step=numbers.get(end.step) if end.step else None,
-                    contacts=self.contacts([str(each) for each in end.contacts]),
-                    **{key: value for key, value in self.common().items() if key != "contacts"},
-                ).strip()
+                tight(
+                    template.render(
+                        end=end,
+                        step=numbers.get(end.step) if end.step else None,
+                        contacts=self.contacts([str(each) for each in end.contacts]),
+                        **{key: value for key, value in self.common().items() if key != "contacts"},
+                    )
+                )
             )
             for end in guide.ends
         }
@@ -272,7 +274,7 @@ class Renderer:
             finder = self.templates.get_template("finder/form.html")
             found |= {
                 "rows": referral.table(guidance),
-                "finder": finder.render(**self.way(guidance.route), **self.common()).strip(),
+                "finder": tight(finder.render(**self.way(guidance.route), **self.common())),
                 "regions": self.coordinators(guidance.route),
             }
         if guidance.guide:
@@ -293,7 +295,7 @@ class Renderer:
         template = self.templates.get_template("finder/region.html")
         words = next((step.next for step in route.steps if step.who == "coordinator"), "")
         return {
-            str(code): template.render(region=region, tel=tel(region.phone), next=words).strip()
+            str(code): tight(template.render(region=region, tel=tel(region.phone), next=words))
             for region in self.course.guidance.regions
             if region.confirmed and region.expires_on >= self.today
             for code in region.municipalities
