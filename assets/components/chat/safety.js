@@ -55,7 +55,9 @@ export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
   const isRuleWord = new Set(whole);
   const spelling = createSpelling(whole);
   const beginningSpelling = createSpelling(beginnings, 1);
-  const longestForm = Math.max(0, ...[...every].map((each) => each.length));
+  const isBeginning = new Set(beginnings);
+  const isEnding = new Set([...every].filter((word) => word.startsWith('*')).map((word) => word.slice(1)));
+  const longestEnding = Math.max(0, ...[...isEnding].map((each) => each.length));
   const longestBeginning = Math.max(0, ...beginnings.map((each) => each.length));
 
   const isAboutPupil = (/** @type {string} */ text) => fits(pupil, read(text));
@@ -75,9 +77,11 @@ export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
     // A word also stands for each form with a star that it fits, so that rules need only look things up.
     const note = (/** @type {string} */ word, /** @type {number[]} */ where) => {
       put(word, where);
-      for (let length = 2; length <= word.length && length <= longestForm; length += 1) {
-        if (every.has(`${word.slice(0, length)}*`)) put(`${word.slice(0, length)}*`, where);
-        if (every.has(`*${word.slice(-length)}`)) put(`*${word.slice(-length)}`, where);
+      for (let length = 2; length <= word.length && length <= longestBeginning; length += 1) {
+        if (isBeginning.has(word.slice(0, length))) put(`${word.slice(0, length)}*`, where);
+      }
+      for (let length = 2; length <= word.length && length <= longestEnding; length += 1) {
+        if (isEnding.has(word.slice(-length))) put(`*${word.slice(-length)}`, where);
       }
     };
     /** @type {Map<string, number[]>} */

@@ -42,10 +42,10 @@ const SHORTEST_REPORT = 5;
 /** What is read again of a message to see which subject its words are of. */
 const READ = 600;
 /**
- * Found on the open part of the questions and on the half of the fresh ones that may be learnt from. A safety text may be
- * so far behind and is still shown, with the answers under it; a report that no answer fits well may be further behind.
+ * Found on the open part of the questions and on the half of the fresh ones that may be learnt from, before both were
+ * among the wordings. A safety text may be so far behind an answer, or another subject, and is still shown, with the answers under it; a report that no answer fits well may be further behind.
  */
-const DOUBT = 0.3;
+const DOUBT = { answer: 0.4, beyond: 0.25 };
 /** Less than this is no likeness at all: another language, nonsense. */
 const LEAST = 0.1;
 const REPORTED = { answer: 0.9, beyond: 0.7 };
@@ -101,14 +101,14 @@ export function createChat(data) {
    * @returns {{id: string, ahead: number}|undefined}   ahead: of everything else; below 0 in doubt
    */
   function mostUrgent(text, whole) {
-    const behind = (/** @type {ReturnType<typeof looked>} */ { answers, beyond }) => Math.max(beyond, answers[0]?.score ?? 0);
     const pieces = piecesOf(text);
     const found = [whole, ...pieces.slice(0, MOST_PIECES).map(looked)].flatMap((each, at) => {
       if (!each.safety) return [];
       const { id, score } = each.safety;
       if (score < LEAST) return [];
-      const ahead = score - behind(each);
-      if (ahead > (at > 0 ? 0 : -DOUBT)) return [{ id, ahead }];
+      const answer = each.answers[0]?.score ?? 0;
+      const ahead = score - Math.max(answer, each.beyond);
+      if (ahead > 0 || (at === 0 && score > answer - DOUBT.answer && score > each.beyond - DOUBT.beyond)) return [{ id, ahead }];
       return at === 0 && isUnanswered(each, score) && isReport(text) ? [{ id: REPORT, ahead }] : [];
     });
     const left = pieces.slice(MOST_PIECES).join(' ');
