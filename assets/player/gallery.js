@@ -17,6 +17,7 @@ const desk = {
   say: createTexts(given.texts, given.language),
   learner: () => learner,
   change: (change) => void (learner = { ...learner, ...change }),
+  wishes: () => undefined,
   save: () => undefined,
   report: () => undefined,
   score: () => undefined,

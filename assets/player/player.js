@@ -11,6 +11,7 @@
  * @property {Outline} outline
  * @property {import('./texts.js').Say} say
  * @property {() => Learner} learner
+ * @property {() => import('../../scorm/runtime/types.js').Preferences|undefined} wishes   what she prefers, where her LMS says so
  * @property {(change: Partial<Learner>) => void} change   kept in memory until the next finished step
  * @property {() => void} save                             a finished step
  * @property {Port['answer']} report
@@ -76,6 +77,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     outline,
     say,
     learner: () => learner,
+    wishes: () => port.restore().preferences,
     change(change) {
       learner = { ...learner, ...change };
       isChanged = true;
@@ -123,7 +125,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   /** Another language of the package that fits this learner better: chosen, wished for in the LMS, or the browser's own. */
   function wishedLanguage() {
     const known = Object.keys(outline.languages ?? {});
-    const tags = [learner.language ?? '', ...(port.restore().preferences?.languages ?? []), ...navigator.languages];
+    const tags = [learner.language ?? '', ...(desk.wishes()?.languages ?? []), ...navigator.languages];
     const wish = tags.map((tag) => tag.slice(0, 2)).find((each) => known.includes(each));
     return wish === outline.language ? undefined : wish;
   }

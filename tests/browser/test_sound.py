@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,14 +15,16 @@ from seemenow.film.outside import ffmpeg
 
 from ..conftest import TESTS, MakeCourse
 from .conftest import Learner, served
+from .test_formats import asked, record_store
 from .test_spotting import jump
 
 SECONDS = 9
+FORMATS = ("scorm12", "cmi5")
 
 
 @pytest.fixture
-def filmed(make_course: MakeCourse, tmp_path: Path) -> Path:
-    """A package with one story that a camera told."""
+def filmed(make_course: MakeCourse, tmp_path: Path) -> dict[str, Path]:
+    """Packages with one story that a camera told, by format."""
     folder = make_course(overlay=TESTS / "courses" / "told")
     home = folder / "stories" / "window"
     clip = tmp_path / "clip.mov"
@@ -38,15 +40,14 @@ def filmed(make_course: MakeCourse, tmp_path: Path) -> Path:
     record.write_text(record.read_text().replace("form: animated", "form: acted"))
     page = folder / "parts" / "01-start" / "welcome.md"
     page.write_text(page.read_text() + "\n::story window\n")
-    built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",), today=date(2026, 11, 22))
-    (artifact,) = built.artifacts
-    return artifact.file
+    built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=FORMATS, today=date(2026, 11, 22))
+    return {name: artifact.file for name, artifact in zip(FORMATS, built.artifacts, strict=True)}
 
 
 def test_a_film_with_sound_is_heard_with_captions_and_speed_and_can_be_silenced(
-    filmed: Path, browser: Browser, tmp_path: Path
+    filmed: dict[str, Path], browser: Browser, tmp_path: Path
 ) -> None:
-    with served(filmed, tmp_path / "site") as server:
+    with served(filmed["scorm12"], tmp_path / "site") as server:
         somebody = Learner(browser, server, "en")
         visit = somebody.launch()
         course = visit.course
@@ -68,11 +69,22 @@ def test_a_film_with_sound_is_heard_with_captions_and_speed_and_can_be_silenced(
         assert (sound.get_attribute("aria-pressed"), course.evaluate(playing)) == ("false", [True, 1.5, True])
         sound.press("Enter")
         assert (sound.get_attribute("aria-pressed"), course.evaluate(playing)) == ("true", [False, 1.5, True])
-        if pictures := os.environ.get("PICTURES"):
-            for width, height in ((367, 666), (650, 666), (1280, 800)):
-                visit.page.set_viewport_size({"width": width, "height": height})
-                course.locator("[data-film]").scroll_into_view_if_needed()
-                visit.page.screenshot(path=f"{pictures}/sound-{width}.png")
         assert json.dumps(visit.complaints) == "[]"
+        for context in somebody.contexts:
+            context.close()
+
+
+def test_who_told_her_lms_that_she_wants_no_sound_gets_none(
+    filmed: dict[str, Path], browser: Browser, tmp_path: Path
+) -> None:
+    """cmi5 11.0: the learner's audioPreference, which the content shall heed."""
+    wish = {"languagePreference": "en", "audioPreference": "off"}
+    with served(filmed["cmi5"], tmp_path / "site") as server, record_store(preferences=wish) as store:
+        somebody = Learner(browser, server, "en")
+        course = somebody.launch(f"&query={quote(asked(f'{store}/launch', 'POST'))}").course
+        course.locator("[data-story-watch]").click()
+        course.locator("[data-film-settings]").click()
+        assert course.locator("[data-film-toggle=sound]").get_attribute("aria-pressed") == "false"
+        assert course.evaluate("() => document.querySelector('video').muted")
         for context in somebody.contexts:
             context.close()

@@ -73,6 +73,7 @@ export function mountFilm(root, story, { id, desk }) {
   for (const name of ['captions', 'describe', 'sound']) {
     const button = maybe(root, `[data-film-toggle="${name}"]`);
     button?.addEventListener('click', () => toggle(name, button));
+    if (button && name === 'sound' && desk.wishes()?.audio === false) toggle(name, button);
   }
   seek.addEventListener('input', () => {
     hasPlace = true;
