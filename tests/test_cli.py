@@ -60,7 +60,7 @@ def test_build_as_json_describes_each_artifact(make_course: MakeCourse, tmp_path
     status, value = answer("build", make_course(), "--out", tmp_path / "out")
     assert (status, value["ok"]) == (0, True)
     (artifact,) = value["artifacts"]
-    keys = "file sha256 bytes format languages audience reviewed state_worst_case files item_identifiers"
+    keys = "file sha256 bytes format languages audience reviewed state_worst_case files item_identifiers films"
     assert set(artifact) == set(keys.split())
     assert artifact["bytes"] == Path(artifact["file"]).stat().st_size
     assert (artifact["format"], artifact["languages"], artifact["reviewed"]) == ("scorm12", ["en"], False)
