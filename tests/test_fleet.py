@@ -14,7 +14,7 @@ import pytest
 from scormkit import archive
 from scormkit.problems import Problem
 from seemenow import fleet as fleet_module
-from seemenow import fleet_plan, fleet_store, pipeline, resources
+from seemenow import fleet_plan, fleet_progress, fleet_store, pipeline, resources
 from seemenow.film.outside import OutsideMissing
 from seemenow.fleet import SHEET, TABLE, Fleet, as_text, fleet
 from seemenow.load import load
@@ -404,6 +404,18 @@ def test_the_command_prints_one_object_and_its_status_says_how_it_went(make_flee
     (tmp_path / "fleet.yaml").write_text("course: course\n")
     status, value = answer("fleet", tmp_path / "fleet.yaml", "--out", tmp_path / "out")
     assert (status, value["ok"], [each["code"] for each in value["problems"]]) == (1, False, ["F003"])
+
+
+def test_where_there_is_no_terminal_progress_is_some_lines_and_every_failure(
+    make_fleet: MakeFleet, url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pipeline, "verified", lambda file, format_: 1 / 0)
+    monkeypatch.setattr(fleet_progress, "LINES", 1)
+    with fleet_progress.shown() as told:
+        run(make_fleet(), url, told=told)
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(" ")[0] for line in lines] == ["failed", "failed", "2"]
+    assert lines[-1] == "2 of 2 packages"
 
 
 def test_the_table_on_the_screen_counts_by_brand_and_names_the_first_failures(

@@ -36,7 +36,7 @@ def throughput(bench: Bench) -> None:
         count = schools * EACH
         about = {"packages": count, "bytes": size(folder / "two"), "made": made["one"] + made["two"]}
         marginal = (one.cpu - begin.cpu) / (count - EACH)
-        bench.tell("fleet, before the first package", begin.cpu - EACH * marginal, "s CPU")
+        bench.tell("fleet, to begin: course and twelve editions", begin.cpu - EACH * marginal, "s CPU")
         bench.tell("fleet, one package of many", marginal, "s CPU", **about)
         bench.tell("fleet, one process", count / one.wall, "packages/s", **about, **_beside(one))
         bench.tell("fleet, two processes", count / two.wall, "packages/s", **about, **_beside(two))
