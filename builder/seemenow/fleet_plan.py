@@ -375,7 +375,7 @@ def _rows(text: str, reading: Reading) -> tuple[School, ...]:
         return ()
     known = {each.name for each in dataclasses.fields(School)} - {"place"}
     for at, name in enumerate(columns):
-        node = ScalarNode("str", name, _mark(1, at))
+        node = ScalarNode("str", name, _mark(1, at), _mark(1, at))
         if name in columns[:at]:
             reading.note("L004", node, key=name)
         elif name not in known:
@@ -388,12 +388,14 @@ def _rows(text: str, reading: Reading) -> tuple[School, ...]:
             continue
         marks = [_mark(line, at) for at, _ in enumerate(row)]
         pairs = [
-            (ScalarNode("str", name, mark), _cell(name, cell, mark))
+            (ScalarNode("str", name, mark, mark), _cell(name, cell, mark))
             for at, (name, cell, mark) in enumerate(zip(columns, row, marks, strict=False))
             if cell and name in known and name not in columns[:at]
         ]
         with suppress(Unreadable):
-            found.append(reading.read(MappingNode("map", pairs, _mark(line, 0)), School, f"schools/{line}"))
+            found.append(
+                reading.read(MappingNode("map", pairs, _mark(line, 0), _mark(line, 0)), School, f"schools/{line}")
+            )
     return tuple(found)
 
 
@@ -410,8 +412,10 @@ def _numbered(table: Any) -> list[tuple[int, list[str]]]:
 
 def _cell(name: str, cell: str, mark: yaml.Mark) -> ScalarNode | SequenceNode:
     if name in LISTS:
-        return SequenceNode("seq", [ScalarNode("str", each, mark) for each in _PARTED.split(cell) if each], mark)
-    return ScalarNode("bool" if cell.lower() in _YES_OR_NO else "str", cell, mark)
+        return SequenceNode(
+            "seq", [ScalarNode("str", each, mark, mark) for each in _PARTED.split(cell) if each], mark, mark
+        )
+    return ScalarNode("bool" if cell.lower() in _YES_OR_NO else "str", cell, mark, mark)
 
 
 def _mark(line: int, cell: int) -> yaml.Mark:
