@@ -416,6 +416,6 @@ def test_motions_end_where_they_are_told() -> None:
 
 def test_every_code_is_tried_here() -> None:
     source = "".join(
-        (TESTS / f"test_{name}.py").read_text(encoding="utf-8") for name in ("film", "camera", "narration")
+        (TESTS / f"test_{name}.py").read_text(encoding="utf-8") for name in ("film", "camera", "narration", "budget")
     )
     assert [code for code in film.CODES if f'"{code}"' not in source] == []

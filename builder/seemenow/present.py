@@ -214,6 +214,8 @@ def way_value(way: Way) -> dict[str, Any]:
 
 
 def _step_value(way: Way, step: RouteStep, who: Contact | Region | None) -> dict[str, Any]:
+    from .model import Contact, Region
+
     audience, texts = way.course.audience, way.texts
     inside = step.who == "inside"
     name: str = texts("finder.coordinator")
