@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from seemenow import pipeline, resources
 from seemenow.load import load
-from seemenow.measure import measures, with_minutes
+from seemenow.measure import ALIKE, alike, measures, with_minutes
 from seemenow.model import Course
 
 from .conftest import MINIMAL, TESTS, MakeCourse, changed
@@ -76,3 +78,13 @@ def test_cases_are_situations_that_are_judged_and_shown(make_course: MakeCourse)
     assert (found.cases, found.calm, found.core_cases) == (1, 1, 1)
     practice = replace(course, parts=tuple(replace(part, core=False) for part in course.parts))
     assert measures(practice, {}).core_cases == 0
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdefghijkl"), max_size=8), max_size=12))
+def test_whatever_is_alike_is_found_as_by_comparing_all_pairs(sets: list[set[str]]) -> None:
+    def share(one: set[str], other: set[str]) -> float:
+        return len(one & other) / max(1, min(len(one), len(other)))
+
+    found = {at: (earlier, shared) for at, earlier, shared in alike(sets)}
+    assert set(found) == {at for at, own in enumerate(sets) if any(share(own, each) > ALIKE for each in sets[:at])}
+    assert all(earlier < at and share(sets[at], sets[earlier]) == shared for at, (earlier, shared) in found.items())

@@ -6,9 +6,10 @@ The minutes are those of a calm reader on a phone; docs/content.md states the co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain
 from statistics import mean
 
 from scormkit.problems import Problem
@@ -184,10 +185,36 @@ def _cases(course: Course, parts: Iterable[Part]) -> Iterator[Question]:
 def _alike(course: Course) -> Iterator[Problem]:
     """Yield Q019 for each question that shares most of its words (those of its case included) with an earlier one."""
     asked = [question for quiz in course.quizzes for question in quiz.questions if not question.before]
-    words = [(each, set(WORD.findall(f"{each.case or ''} {each.text}".lower()))) for each in asked]
-    for (one, first), (other, second) in combinations(words, 2):
-        shared = len(first & second) / max(1, min(len(first), len(second)))
-        if shared > ALIKE:
-            yield problem(
-                "Q019", other.text.place, question=other.id, other=one.id, percent=round(shared * 100), place=one.place
-            )
+    for at, earlier, shared in alike([set(WORD.findall(f"{each.case or ''} {each.text}".lower())) for each in asked]):
+        one, other = asked[earlier], asked[at]
+        percent = round(shared * 100)
+        yield problem("Q019", other.text.place, question=other.id, other=one.id, percent=percent, place=one.place)
+
+
+def alike(sets: Sequence[Set[str]]) -> Iterator[tuple[int, int, float]]:
+    """Yield each set that shares more than ``ALIKE`` with an earlier one: its place, that one's, and the share.
+
+    The share is of the smaller of two sets, and that one then has one of its ``_telling`` words in common with the
+    other. Only sets that share such a word are compared: ten thousand questions need no comparison of all pairs.
+    """
+    count = Counter(chain.from_iterable(sets))
+    holding: dict[str, list[int]] = defaultdict(list)
+    telling: dict[str, list[int]] = defaultdict(list)
+    for at, own in enumerate(sets):
+        rare = _telling(own, count)
+        for one in chain(
+            (each for word in rare for each in holding[word]), (each for word in own for each in telling[word])
+        ):
+            shared = len(own & sets[one]) / min(len(own), len(sets[one]))
+            if shared > ALIKE:
+                yield at, one, shared
+                break
+        for word in own:
+            holding[word].append(at)
+        for word in rare:
+            telling[word].append(at)
+
+
+def _telling(words: Set[str], count: Mapping[str, int]) -> list[str]:
+    """Return the rarest words, so many that any set that shares more than ``ALIKE`` of all has one of them."""
+    return sorted(words, key=lambda word: (count[word], word))[: len(words) - int(ALIKE * len(words))]
