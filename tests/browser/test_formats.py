@@ -186,8 +186,8 @@ def test_one_package_in_two_languages_keeps_the_choice_and_loses_nothing_when_it
     visit.course.click("#parts [data-language=nl]")
     visit.course.wait_for_function("() => document.documentElement.lang === 'nl'")
     saved(visit)
-    assert look(visit.course)["page"] == before["page"]
-    assert visit.course.evaluate("() => document.activeElement.matches('h1, h2')")
+    visit.course.wait_for_function("(page) => document.body.dataset.page === page", arg=before["page"])
+    visit.course.wait_for_function("() => document.activeElement.matches('h1, h2')")
     assert visit.lms("lms.count('LMSInitialize')") == 1
     press(visit, "next")
     saved(visit)

@@ -22,7 +22,7 @@ FOUND = f"{HERE} [data-spot-signal][data-state=found]"
 
 def story(learner: Learner) -> dict[str, Any]:
     """Return what the package itself says of its story."""
-    told = next(each for each in outline(learner)["stories"] if each["page"] == PAGE)
+    told = next(each for each in outline(learner.address)["stories"] if each["page"] == PAGE)
     assert isinstance(told, dict)
     return told
 
