@@ -6,6 +6,7 @@ the package does not close: the policy stays in force while axe-core runs.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ ZOOMED = (320, 256)  # 1280 × 1024 at 400 per cent, and as narrow as 1.4.10 ask
 PHONE = (367, 666)  # what Moodle leaves on a phone
 LAPTOP = (650, 666)  # and on a laptop
 MOST_STOPS = 80
+RECORDED = Path(__file__).parent / "recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,3 +225,15 @@ def components_at(folder: Path, language: str) -> Iterator[dict[str, str]]:
     yield {name: server.address + name for name in names}
     server.shutdown()
     server.server_close()
+
+
+def offenders(measured: list[Measured], of: str) -> list[str]:
+    return [f"{each.name}: {one}" for each in measured for one in each.offenders.get(of, [])]
+
+
+def is_recorded(name: str, said: str) -> bool:
+    """Compare with a record that a person reads; ``RECORD=1`` writes it anew after a change that was meant."""
+    file = RECORDED / name
+    if os.environ.get("RECORD"):
+        file.write_text(said, encoding="utf-8")
+    return said == file.read_text(encoding="utf-8")
