@@ -12,7 +12,9 @@
     for (const each of list.getEntries()) if (!each.hadRecentInput) shifted += each.value;
   }).observe({ type: 'layout-shift', buffered: true });
 
-  const root = () => document.querySelector('dialog[open]') ?? document.body;
+  /** The dialog on top: one may stand over another. */
+  const dialog = () => [...document.querySelectorAll('dialog[open]')].at(-1);
+  const root = () => dialog() ?? document.body;
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: false });
   const all = (selector) => [...root().querySelectorAll(selector)].filter(isShown);
   const round = (number) => Math.round(number * 10) / 10;
@@ -79,7 +81,7 @@
 
   /** Text under something else, at whatever place the page is scrolled to. */
   function covered() {
-    const scroller = document.querySelector('dialog[open]') ?? document.scrollingElement;
+    const scroller = dialog() ?? document.scrollingElement;
     const begin = scroller.scrollTop;
     const pieces = texts().map(({ element, range }) => ({ element, range, top: range.getBoundingClientRect().top + begin }));
     const found = [];
@@ -156,7 +158,7 @@
   /** To the very start, as if the page had just been opened. */
   function start() {
     scrollTo({ top: 0, behavior: 'instant' });
-    const place = document.querySelector('dialog[open] h2') ?? document.body;
+    const place = dialog()?.querySelector('h2') ?? document.body;
     const before = place.getAttribute('tabindex');
     place.tabIndex = -1;
     place.focus();
