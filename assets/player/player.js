@@ -190,7 +190,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     desk.change(after ?? turned(outline, learner, here, to));
     banners.notice('');
     if (!(await go(to, { isAct: true }))) learner = { ...before, films: learner.films };
-    else if (learner.done.length > before.done.length) await save();
+    else if (learner.done.length > before.done.length) void save(); // who turns on at once need not wait for a slow LMS
     whenIdle(prefetch);
   }
 

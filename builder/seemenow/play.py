@@ -30,7 +30,7 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 LMS = "https://lms.example"
 CONTENT = "/content/"
-SETTLE_MS = 1_000  # without a call, then a page is taken to have begun
+SETTLE_MS = 1_500  # without a call or a file, then a page is taken to have begun
 END_MS = 300  # the same when it was closed
 PATIENCE_MS = 20_000
 FILE_BYTES = 200 << 20
@@ -183,6 +183,7 @@ def _answer(route: Any, page: Any, container: Container, visit: _Visit) -> None:
     elif parts.path == "/":
         route.fulfill(content_type="text/html", body="<!doctype html><title>LMS</title><link rel=icon href='data:,'>")
     elif parts.path.startswith(CONTENT):
+        page.evaluate("() => { window.since = performance.now(); }")
         name = unquote(parts.path.removeprefix(CONTENT))
         data = container.read(name, FILE_BYTES) if name in container.members else None
         if data is None:
