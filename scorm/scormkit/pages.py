@@ -42,7 +42,6 @@ _MEETS = {
     "cmi5": ("P122", re.compile(r"activityId")),
 }
 
-_TAG = re.compile(r"<!--|<([a-z]+)((?:\s[^<>]*)?)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![a-z-])([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 # Attributes by which a page fetches something of itself. A link that a learner may follow is no request.
@@ -52,6 +51,8 @@ _FETCHING = {
     "video": ("src", "poster"),
 }
 _FETCHING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "manifest"}
+# Only these are looked at: a long page has thousands of others.
+_TAG = re.compile(rf"<!--|<({'|'.join((*_FETCHING, 'link', 'style'))})((?:\s[^<>]*)?)>", re.IGNORECASE)
 
 
 def problems(container: Container, standard: str | None) -> Iterator[Problem]:
@@ -135,7 +136,7 @@ def _page_requests(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _tags(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
-    """Yield offset, name and attributes of each start tag outside comments, scripts and styles."""
+    """Yield offset, name and attributes of each start tag that may fetch, outside comments, scripts and styles."""
     at = 0
     while match := _TAG.search(text, at):
         tag = (match.group(1) or "").lower()
