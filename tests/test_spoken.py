@@ -10,21 +10,28 @@ from pathlib import Path
 
 import polib
 import pytest
+import yaml
+from scormkit import verify
 from scormkit.problems import NOWHERE
-from seemenow import captions, film, spoken
+from scormkit.rules import rules
+from seemenow import captions, compare, film, fleet_plan, kit, patch, present, printing, seal, spoken
 from seemenow.catalogue import FAULTS, problem
+from seemenow.report import faults as report_faults
 from seemenow.structure import PLAINLY
 
 from .conftest import ROOT, MakeCourse, changed
 from .test_cli import run
 
 BUILDER = ROOT / "builder" / "seemenow"
+TOLD = (captions, film, fleet_plan, kit, patch, printing, report_faults, seal)
 SENTENCES = {code: (fault.message, fault.remedy) for code, fault in FAULTS.items()} | {
-    code: (rule.sentence, rule.remedy) for code, rule in (captions.CODES | film.CODES).items()
+    code: (rule.sentence, rule.remedy)
+    for codes in (*(each.CODES for each in TOLD), rules())
+    for code, rule in codes.items()
 }
 # Where parts of sentences are written: in the calls that note a fault, and in what these modules return and yield.
-NOTING = {"problem", "note", "left_out", "_right", "_area", "NotTakenOver", "_expect"}
-RETURNING = ("stories", "referral", "paths", "theme_file")
+NOTING = {"problem", "fault", "note", "left_out", "_right", "_area", "NotTakenOver", "_expect", "leave_out"}
+RETURNING = ("stories", "referral", "paths", "theme_file", "compare")
 # Words for authors that are no part of a fault; or the author's own.
 OTHER = re.compile(r"seemenow |^ ?\S*[/.]\S*$|::|^9 ")
 
@@ -61,7 +68,7 @@ def test_the_catalogue_has_nothing_that_nobody_says_any_more() -> None:
 
 def parts() -> Iterator[tuple[str, str]]:
     """Yield what the builder's modules put into faults: an example for what is put together."""
-    for path in sorted(BUILDER.glob("*.py")):
+    for path in sorted(BUILDER.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(getattr(node, "func", None), "id", getattr(getattr(node, "func", None), "attr", ""))
             if isinstance(node, ast.Call) and name in NOTING:
@@ -90,6 +97,27 @@ def test_every_part_of_a_sentence_is_told_in_dutch(dutch: None) -> None:
     assert len(found) > 60
     assert sorted((module, each) for module, each in found if spoken.part(each) == each) == []
     assert [each for each in PLAINLY.values() if spoken.part(each) == each] == []
+
+
+def test_what_is_wrong_with_a_package_is_told_in_dutch(tmp_path: Path, dutch: None) -> None:
+    (tmp_path / "empty.zip").write_bytes(b"")
+    told = [verify.verify(tmp_path / name).problems[0] for name in ("empty.zip", "none.zip")]
+    assert [each.message for each in told] == [
+        "Dit is geen hele zip: het is geen zip.",
+        "Het pakket is niet te openen: het is er niet.",
+    ]
+
+
+def test_the_verdict_on_an_update_and_what_a_report_leaves_out_are_told_in_dutch(dutch: None) -> None:
+    verdicts = list(compare.VERDICTS.values())
+    known = yaml.safe_load((ROOT / "assets" / "reports" / "report-en.yaml").read_text(encoding="utf-8"))
+    reasons = list(known["reasons"])
+    assert [each for each in (*verdicts, *reasons) if spoken.part(each) == each] == []
+    assert spoken.part("It is another course: x instead of y.") == "Het is een andere cursus: x in plaats van y."
+    page = (ROOT / "assets" / "reports" / "verify.html").read_text(encoding="utf-8")
+    words = {*re.findall(r'say\("([^"]+)"\)', page), *present.CHANGES.values()} - {"Score"}
+    assert len(words) > 15
+    assert [each for each in words if spoken.say("word", each) == each] == []
 
 
 def test_what_an_author_wrote_is_never_translated(dutch: None) -> None:

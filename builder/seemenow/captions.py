@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from scormkit.problems import Place, Problem, Severity
 
-from .spoken import say, say_values
+from .spoken import tell
 from .timeline import EASY_LINE_LENGTH, FPS, LINE_LENGTH, WEAK_ENDS, Cue, to_frames
 
 
@@ -26,12 +26,11 @@ class Rule:
     remedy: str
 
     def problem(self, code: str, place: Place, **values: object) -> Problem:
-        said = say_values(values)
         return Problem(
             code=code,
             severity=self.severity,
-            message=say("message", self.sentence).format(**said),
-            remedy=say("remedy", self.remedy).format(**said),
+            message=tell("message", self.sentence, values),
+            remedy=tell("remedy", self.remedy, values),
             place=place,
         )
 

@@ -355,6 +355,7 @@ def build_command(
 @click.option(
     "--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this page too"
 )
+@speech_option
 @common
 def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None, as_json: bool, strict: bool) -> int:
     """Read finished packages as a stranger would and say what an LMS will stumble over.
@@ -366,6 +367,7 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
     from scormkit.verify import verify
 
     from . import present, resources
+    from .spoken import say
 
     reports = [verify(package) for package in packages]
     assets = resources.assets()
@@ -387,7 +389,7 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
     for (report, played), problems in zip(seen, found, strict=True):
         for each in problems:
             click.echo(present.problem_text(each), err=True)
-        tool = f", made by {report.tool}" if report.tool else ""
+        tool = f", {say('word', 'made by')} {report.tool}" if report.tool else ""
         click.echo(f"{report.file}: {report.standard}{tool}. {present.summary(problems)}.")
         if played:
             click.echo(f"  played: {present.played_text(played)}")
@@ -397,6 +399,7 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
 @commands.command("diff", short_help="Say whether a new package may replace an old one")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
+@speech_option
 @common
 def diff_command(old: Path, new: Path, as_json: bool, strict: bool) -> int:
     """Compare two packages: may NEW take the place of OLD in an LMS, and what changes for learners. Writes nothing.
@@ -435,6 +438,7 @@ def diff_command(old: Path, new: Path, as_json: bool, strict: bool) -> int:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write it [default: beside the old one, under the new version]",
 )
+@speech_option
 @common
 @today_option
 def patch_contacts_command(
@@ -555,6 +559,7 @@ def release_command(
 
     from . import present, resources, seal
     from .film.outside import need
+    from .spoken import say
 
     made = need("seemenow.release", "No release can be made here", "Run `pip install see-me-now[release]`.")
     if checked:
@@ -585,8 +590,8 @@ def release_command(
     else:
         _say_problems(done.problems)
         if done.folder:
-            signed = "signed" if done.is_signed else "not signed"
-            click.echo(f"{done.folder}: {len(done.files)} files, {signed}")
+            signed = say("word", "signed" if done.is_signed else "not signed")
+            click.echo(f"{done.folder}: {len(done.files)} {say('word', 'files')}, {signed}")
     return FINE if ok else FAULTY
 
 
@@ -595,6 +600,7 @@ def release_command(
 @click.option("--out", "url", required=True, metavar="URL", help="A folder, or an address such as s3://bucket/folder")
 @click.option("--jobs", type=click.IntRange(1), help="Processes on this machine [default: as many as it has cores]")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp://…, or local:N for one of N processes here")
+@speech_option
 @common
 @today_option
 def fleet_command(
@@ -671,7 +677,12 @@ class Since(click.ParamType[tuple[date, str]]):
     show_default=True,
     help="The folder of the report",
 )
-@click.option("--lang", "language", type=click.Choice(("en", "nl")), default="en", show_default=True)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(("en", "nl")),
+    help="Of the report and of what is told here [default: en, or that of SEEMENOW_LANG]",
+)
 @click.option("--title", default="See Me Now", show_default=True, help="The title over the report")
 @click.option("--activity", metavar="NAME", help="The name of the course in the LMS, where a file has several")
 @click.option("--dates", "order", type=click.Choice(("dmy", "mdy")), help="What comes first in dates such as 3/4/2026")
@@ -707,7 +718,7 @@ def report_command(
     roster: Path | None,
     names: bool,
     out: Path,
-    language: str,
+    language: str | None,
     title: str,
     activity: str | None,
     order: Any,
@@ -726,12 +737,13 @@ def report_command(
     """
     from scormkit.problems import has_errors
 
-    from . import present, resources
+    from . import present, resources, spoken
     from .film.outside import need
 
+    _speak(language)
     made = need("seemenow.report.make", "No report can be made here", "Run `pip install see-me-now[report]`.")
     settings = made.Settings(
-        language=language,
+        language=spoken.language(),
         title=title,
         activity=activity,
         order=order,
@@ -767,9 +779,12 @@ def report_command(
         return FINE if ok else FAULTY
     _say_problems(done.problems)
     for each in left_out:
-        click.echo(f"left out: {each['count']} × {each['reason']}{each['file'] and ' in '}{each['file']}", err=True)
+        where = f" ({each['file']})" if each["file"] else ""
+        click.echo(
+            f"{spoken.say('word', 'left out')}: {each['count']} × {spoken.part(each['reason'])}{where}", err=True
+        )
     if done.folder:
-        click.echo(f"{done.folder}: {', '.join(done.files)}; {done.rows_read} rows read")
+        click.echo(f"{done.folder}: {', '.join(done.files)}; {done.rows_read} {spoken.say('word', 'rows read')}")
     return FINE if ok else FAULTY
 
 

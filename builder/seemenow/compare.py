@@ -145,11 +145,9 @@ def _number(version: str) -> tuple[int, ...]:
 
 def _changes(old: Seen, new: Seen) -> Iterator[Change]:
     if _version(old) != _version(new):
-        yield Change(
-            kind="version", what="changed", id="", said=f"{_version(old) or 'none'} to {_version(new) or 'none'}"
-        )
+        yield Change(kind="version", what="changed", id="", said=f"{_version(old) or '–'} → {_version(new) or '–'}")
     if old.title != new.title:
-        yield Change(kind="title", what="changed", id="", said=f"“{old.title}” to “{new.title}”")
+        yield Change(kind="title", what="changed", id="", said=f"“{old.title}” → “{new.title}”")
     yield from _items(old, new)
     if old.ours and new.ours:
         yield from _course(old.ours, new.ours)
@@ -167,7 +165,7 @@ def _items(old: Seen, new: Seen) -> Iterator[Change]:
     yield from _listed("item", {k: v.title for k, v in before.items()}, {k: v.title for k, v in after.items()})
     for name in before.keys() & after.keys():
         if before[name].mastery != after[name].mastery:
-            said = f"mastery score {before[name].mastery or 'none'} to {after[name].mastery or 'none'}"
+            said = f"mastery score {before[name].mastery or '–'} → {after[name].mastery or '–'}"
             yield Change(kind="item", what="changed", id=name, said=said)
 
 
@@ -176,7 +174,7 @@ def _course(old: Ours, new: Ours) -> Iterator[Change]:
     if before["completion"] != after["completion"]:
         for key in sorted(before["completion"]):
             if before["completion"][key] != after["completion"].get(key):
-                said = f"{before['completion'][key]} to {after['completion'].get(key)}"
+                said = f"{before['completion'][key]} → {after['completion'].get(key)}"
                 yield Change(kind="completion", what="changed", id=key, said=said)
     yield from _listed("language", {name: name for name in old.faces}, {name: name for name in new.faces})
     yield from _listed("part", *({each["id"]: each["title"] for each in one["parts"]} for one in (before, after)))
@@ -242,7 +240,7 @@ def _listed(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Itera
     yield from (Change(kind=kind, what="added", id=name, said=new[name]) for name in new if name not in old)
     for name in new:
         if name in old and old[name] != new[name]:
-            yield Change(kind=kind, what="changed", id=name, said=f"“{old[name]}” to “{new[name]}”")
+            yield Change(kind=kind, what="changed", id=name, said=f"“{old[name]}” → “{new[name]}”")
 
 
 def _files(old: Mapping[str, int], new: Mapping[str, int]) -> Iterator[Change]:

@@ -215,11 +215,4 @@ def _link_faults(link: str) -> Iterator[Problem]:
 
 
 def _fault(code: str, place: Place, **values: object) -> Problem:
-    rule = CODES[code]
-    return Problem(
-        code=code,
-        severity=rule.severity,
-        message=rule.sentence.format(**values),
-        remedy=rule.remedy.format(**values),
-        place=place,
-    )
+    return CODES[code].problem(code, place, **values)

@@ -381,14 +381,7 @@ def _late(contact: Contact) -> Problem:
 
 
 def fault(code: str, file: str | None = None, place: Place | None = None, /, **about: object) -> Problem:
-    rule = CODES[code]
-    return Problem(
-        code=code,
-        severity=rule.severity,
-        message=rule.sentence.format(file=file, **about),
-        remedy=rule.remedy.format(file=file, **about),
-        place=place or Place(file=file),
-    )
+    return CODES[code].problem(code, place or Place(file=file), file=file, **about)
 
 
 def _refused(problems: Sequence[Problem]) -> Patched:

@@ -14,6 +14,7 @@ from scormkit.problems import Place, Problem, Severity, has_errors
 from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
+from . import spoken
 from .spoken import say
 
 # Every run of every verb waits for what is imported here.
@@ -85,7 +86,8 @@ def problems_text(problems: Sequence[Problem], folder: Path | None = None) -> It
         elif seen[kind] == alike[kind]:
             place = f" in {each.place.file}" if each.place.file else ""
             more = alike[kind] - FIRST
-            yield f"{each.code}  {each.severity}\n  And {more} more of these{place}; --json lists them all."
+            told = say("word", "And {more} more of these{place}; --json lists them all.").format(more=more, place=place)
+            yield f"{each.code}  {say('word', each.severity)}\n  {told}"
 
 
 def _alike(problem: Problem) -> tuple[str, str | None]:
@@ -321,22 +323,22 @@ def _seen_value(seen: Seen | None) -> dict[str, Any] | None:
 def compared_text(compared: Compared) -> list[str]:
     """Return the verdict with its reasons, then what is different, a kind at a time."""
     if compared.verdict is None:
-        return ["They cannot be compared."]
+        return [say("word", "They cannot be compared.")]
     from .compare import VERDICTS
 
-    lines = [VERDICTS[compared.verdict], *(f"  {each}" for each in compared.reasons)]
-    lines += [f"Take care: {each}" for each in compared.caution]
+    lines = [spoken.part(VERDICTS[compared.verdict]), *(f"  {spoken.part(each)}" for each in compared.reasons)]
+    lines += [f"{say('word', 'Take care')}: {spoken.part(each)}" for each in compared.caution]
     for kind, title in CHANGES.items():
         found = [each for each in compared.changes if each.kind == kind]
         if found:
-            lines += ["", f"{title}:", *(f"  {_change_text(each)}" for each in found)]
+            lines += ["", f"{say('word', title)}:", *(f"  {_change_text(each)}" for each in found)]
     if not compared.changes:
-        lines += ["", "Nothing is different."]
+        lines += ["", say("word", "Nothing is different.")]
     return lines
 
 
 def _change_text(change: Change) -> str:
-    words = ": ".join(each for each in (change.id, change.said) if each)
+    words = ": ".join(each for each in (change.id, spoken.part(change.said)) if each)
     return f"{SIGNS[change.what]} {words}"
 
 
@@ -373,7 +375,14 @@ def reports_html(template: Path, reports: Sequence[tuple[Report, Play | None]], 
     for report, played in reports:
         problems = (*report.problems, *(played.problems if played else ()))
         packages.append((report, played, problems, summary(problems), has_errors(problems, strict=strict)))
-    return templates(template.parent).get_template(template.name).render(packages=packages, names=STANDARDS) + "\n"
+    return (
+        templates(template.parent)
+        .get_template(template.name)
+        .render(
+            packages=packages, names=STANDARDS, language=spoken.language(), say=lambda english: say("word", english)
+        )
+        + "\n"
+    )
 
 
 def answer(command: str, ok: bool, **values: object) -> str:

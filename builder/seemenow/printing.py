@@ -34,14 +34,7 @@ class TooLong(Exception):
 
 
 def too_long(page: str) -> Problem:
-    rule = CODES["R031"]
-    return Problem(
-        code="R031",
-        severity=rule.severity,
-        message=rule.sentence.format(page=page),
-        remedy=rule.remedy,
-        place=Place(),
-    )
+    return CODES["R031"].problem("R031", Place(), page=page)
 
 
 def colours(assets: Path) -> dict[str, str]:

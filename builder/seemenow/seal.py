@@ -209,14 +209,7 @@ def _signature_faults(folder: Path, key: bytes | None) -> list[Problem]:
 
 
 def fault(code: str, file: str | None = None, **values: object) -> Problem:
-    rule = CODES[code]
-    return Problem(
-        code=code,
-        severity=rule.severity,
-        message=rule.sentence.format(file=file, **values),
-        remedy=rule.remedy.format(file=file, **values),
-        place=Place(file=file),
-    )
+    return CODES[code].problem(code, Place(file=file), file=file, **values)
 
 
 def refused(problems: Sequence[Problem]) -> Released:

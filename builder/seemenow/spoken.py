@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from scormkit.telling import telling
+
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("en", *sorted(path.stem for path in LOCALE.glob("*.po")))
 PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
@@ -20,7 +22,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
 SPOKEN = frozenset(
     (
         *("reason", "wanted", "found", "kind", "what", "parts", "rule", "consequence", "which", "near", "lack"),
-        *("missing", "where", "fault", "count"),
+        *("missing", "where", "fault", "count", "kinds", "limit", "place"),
     )
 )
 _language: ContextVar[str] = ContextVar("language", default="en")
@@ -37,6 +39,16 @@ class _Sentences:
 def speak(language: str) -> None:
     """Say everything from now on in this language."""
     _language.set(language)
+    telling.set(tell)
+
+
+def language() -> str:
+    return _language.get()
+
+
+def tell(kind: str, english: str, values: Mapping[str, object]) -> str:
+    """Return a sentence in the language spoken, with the values in its placeholders."""
+    return say(kind, english).format(**say_values(values))
 
 
 def say(kind: str, english: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from scormkit import resources
 from scormkit.problems import NOWHERE, Place, Problem, Severity
+from scormkit.telling import telling
 
 _SHOWN = 200  # a quoted value longer than this tells a reader nothing more
 
@@ -48,11 +49,12 @@ def problem(code: str, place: Place = NOWHERE, **values: object) -> Problem:
     """Return the problem that the rule ``code`` describes, with the values in its sentence and remedy."""
     rule = rules()[code]
     words = {name: shown(value) for name, value in values.items()}
+    tell = telling.get()
     return Problem(
         code=code,
         severity=rule.severity,
-        message=rule.sentence.format(**words),
-        remedy=rule.remedy.format(**words),
+        message=tell("message", rule.sentence, words),
+        remedy=tell("remedy", rule.remedy, words),
         place=place,
         clause=rule.clause,
     )

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from duckdb import DuckDBPyConnection
 
+from ..spoken import part
 from . import dates
 from .database import count, one, read_into
 from .exports import Export, Notes, order_of_dates
@@ -24,7 +25,7 @@ def key_of(exports: Sequence[Export], listed: frozenset[str] | None) -> str:
             return key
     said = [f"{export.source.file.name} has {', '.join(sorted(export.keys)) or 'none'}" for export in exports]
     said += [f"the roster has {', '.join(sorted(listed))}"] if listed is not None else []
-    raise Refused(fault("D003", kinds="; ".join(said)))
+    raise Refused(fault("D003", kinds="; ".join(map(part, said))))
 
 
 def columns_of_roster(source: Source) -> frozenset[str]:
