@@ -81,3 +81,10 @@ def test_four_months_on_only_the_numbers_that_stay_are_shown(tmp_path: Path) -> 
     )
     for each in later.artifacts:
         assert set(TEL.findall(words(each.package))) == {"112", "09008844", "08002000"}, each.file.name
+
+
+def test_words_of_an_audience_never_take_the_place_of_an_adjective() -> None:
+    """*jongere* becomes *student* in the edition for mbo: *een jongere broer* would be *een student broer*."""
+    catalogue = (COURSE / "locale" / "nl" / "course.po").read_text(encoding="utf-8").replace('"\n"', "")
+    before_a_noun = r"\bjongere (?:broer|zus|kind|klasgeno|meisje|jongen|leerling|student|vriend|collega)\w*"
+    assert re.findall(before_a_noun, catalogue, re.IGNORECASE) == []
