@@ -33,7 +33,7 @@ test: $(VENV)/tools assets/dist/made
 # `make test` has the same two thousand every time, so that what fails there fails for everybody.
 test-all: test $(VENV)/witnesses/installed
 	STORMS=50000 $(NODE) --test tests/js/runtime/storms.test.js
-	$(PY) -m pytest --numprocesses=auto tests/long
+	$(PY) -m pytest --numprocesses=auto --dist=loadfile tests/long
 	$(PY) -m pytest tests/witnesses
 	$(PY) -m pytest tests/fleet
 	DRAW=yes $(PY) -m pytest tests/test_tutorial.py

@@ -197,7 +197,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   /** From the first page: on, or to where the learner was. */
   function begin() {
     const next = pageAfter(outline, here, 1);
-    if (!next) return;
+    if (!next || here.page !== first.page) return; // While she pressed, her place came: she is there.
     const after = turned(outline, learner, here, next);
     const goal = (learner.done.length && firstOpenPage(outline, after)) || next;
     return turn(goal, turned(outline, after, next, goal));

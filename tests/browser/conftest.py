@@ -194,6 +194,10 @@ class Visit:
         self.course.wait_for_selector("body:not([data-saved=no]), [data-banner]:not([hidden])")
         return self
 
+    def at(self, page: str) -> None:
+        """Wait until ``page`` is on screen: her place comes after the connection, with the script of its part."""
+        self.course.wait_for_function("(page) => document.body.dataset.page === page", arg=page)
+
     def quiet(self, *, parts: int = 2) -> Visit:
         """Stir, as a learner does, and wait until so many parts have come: this one, and the next, which is read ahead.
 

@@ -8,7 +8,7 @@ import urllib.request
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, Route
 
 from .conftest import LANGUAGES, Learner, Visit, elements_set, on_the_data_sheet, outline
 
@@ -182,10 +182,7 @@ def test_the_whole_course_by_keyboard_ends_completed_in_the_lms(learner: Learner
     assert_nothing_broke(visit, learner)
 
     again = learner.launch()
-    assert look(again.course)["page"] == place or "start" in look(again.course)["actions"]
-    if "start" in look(again.course)["actions"]:
-        press(again, "start")
-    assert look(again.course)["page"] == place
+    again.at(place)
     assert again.record()["cmi.core.lesson_status"] == "completed"
     assert again.record()["cmi.core.score.raw"] == str(expected)
     assert_nothing_broke(again, learner)
@@ -209,9 +206,7 @@ def test_a_closed_tab_comes_back_to_the_same_page(learner: Learner) -> None:
     saved(visit)
     visit.page.close(run_before_unload=False)
     again = learner.launch()
-    if "start" in look(again.course)["actions"]:
-        press(again, "start")
-    assert look(again.course)["page"] == pages[6]
+    again.at(pages[6])
 
 
 def test_a_test_below_the_line_leaves_incomplete_and_a_better_try_completes(learner: Learner) -> None:
@@ -286,3 +281,23 @@ def test_help_is_one_press_away_on_every_page_and_leaves_no_trace(learner: Learn
     assert visit.course.evaluate("document.activeElement.dataset.action") == "worried"
     assert visit.lms("JSON.stringify([lms.calls, lms.record, {...localStorage}, {...sessionStorage}])") == before
     assert (visit.course.url, len(visit.requests)) == (address, requests)
+
+
+def test_who_presses_start_while_her_place_still_comes_is_brought_there_and_no_further(learner: Learner) -> None:
+    visit = learner.launch()
+    pages = [page["id"] for part in outline(learner.address)["parts"] for page in part["pages"]]
+    walk(visit, questions(learner), until=pages[6])
+    saved(visit)
+    visit.page.close(run_before_unload=False)
+    held: list[Route] = []
+    is_slow = True
+    learner.context.route("**/part-*.js", lambda route: held.append(route) if is_slow else route.continue_())
+    again = learner.launch()
+    again.course.press("[data-action=start]", "Enter")
+    assert look(again.course)["page"] == pages[0]
+    is_slow = False
+    for each in held:
+        each.continue_()
+    again.at(pages[6])
+    again.quiet()
+    assert look(again.course)["page"] == pages[6]
