@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scormkit.problems import Place
 from seemenow import memory, pipeline, remembered
+from seemenow.load import load
 from seemenow.remembered import once
 
 from .conftest import MakeCourse, changed
@@ -61,6 +63,21 @@ def test_a_fault_is_named_again_with_its_new_place(make_course: MakeCourse) -> N
     memory.forget()
     after = [each.place.line for each in pipeline.examine(course, ASSETS).problems if each.code == "C010"]
     assert [line and line + 2 for line in before] == after != []
+
+
+def test_a_page_that_is_not_read_again_stands_where_its_part_names_it_now(make_course: MakeCourse) -> None:
+    course = make_course()
+    part = course / "parts" / "01-start" / "part.yaml"
+    before = page_named(course)
+    part.write_text("# One more line.\n" + part.read_text())
+    assert page_named(course).line == (before.line or 0) + 1
+    assert len(remembered.answers["file"]) == len({name for name, *_ in remembered.answers["file"]}) + 1
+
+
+def page_named(course: Path) -> Place:
+    found = load(course).course
+    assert found
+    return found.parts[0].pages[0].id.place
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0not marshal", framed([1, 2]), framed({"kind": {}})[:-3]])

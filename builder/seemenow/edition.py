@@ -161,7 +161,7 @@ def _kept(value: Value, audience: str, gone: frozenset[str], same: frozenset[int
             return replace(value, arguments=rest(value.arguments)) if value.name == "contacts" else value
         changed = {name: kept(getattr(value, name)) for name in field_names(value.__class__)}
         if isinstance(value, Guidance):
-            changed |= {name: rest(changed[name]) for name in ("now", "reader", "fallback")}
+            changed |= {name: rest(getattr(value, name)) for name in ("now", "reader", "fallback")}
         return with_fields(value, changed)
 
     return cast(Value, kept(value))

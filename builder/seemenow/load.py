@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import pickle
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from scormkit.problems import Place, Problem, has_errors
-from yaml.nodes import MappingNode, Node
+from yaml.nodes import MappingNode
 
 from . import municipalities
 from .catalogue import problem
@@ -67,6 +69,7 @@ from .model import (
     Story,
     Text,
 )
+from .remembered import learn, recalled
 from .structure import Reading, Unreadable, as_fields, compose, id_in, near
 
 DIRECTIVE = re.compile(r"::([a-z-]+)(?:\s+(\S.*))?")
@@ -272,15 +275,33 @@ class _Folder:
         """Return the top-level keys of a YAML file, or nothing after noting why not."""
         path = self.folder / name
         text = self.text(path)
+        if text is None:
+            self.broken.add(name)
+            return {}
+        return self.once(path, text, context, lambda: self.keys_in(name, text, keys, context))
+
+    def keys_in(self, name: str, text: str, keys: dict[str, Any], context: str) -> dict[str, Any]:
         before = len(self.problems)
-        reading = Reading(file=self.name(path), problems=self.problems, broken=self.broken)
-        node = None if text is None else compose(text, reading.file, self.problems)
-        if text is None or len(self.problems) > before:
+        reading = Reading(file=self.name(self.folder / name), problems=self.problems, broken=self.broken)
+        node = compose(text, reading.file, self.problems)
+        if len(self.problems) > before:
             self.broken.add(name)
             return {}
         found = reading.entries(node, keys, context, optional=OPTIONAL_KEYS)
         if any(key not in found for key in keys if key not in OPTIONAL_KEYS):
             self.broken.add(name)
+        return found
+
+    def once(self, path: Path, text: str, context: str, read: Callable[[], Kind]) -> Kind:
+        """Return what ``read`` makes of the text of a file; a file without faults is read only when it has changed."""
+        key = (self.name(path), context, hashlib.sha256(text.encode()).digest())
+        known: bytes | None = recalled("file", key)
+        if known is not None:
+            return cast(Kind, pickle.loads(known))
+        before = len(self.problems), len(self.broken)
+        found = read()
+        if (len(self.problems), len(self.broken)) == before:
+            learn("file", key, pickle.dumps(found))
         return found
 
     def each(self, pattern: str, kind: type[Kind], context: str) -> tuple[Kind, ...]:
@@ -291,21 +312,21 @@ class _Folder:
             if text is None:
                 self.broken.add(self.relative(path))
                 continue
-            before = len(self.problems)
-            reading = Reading(file=self.name(path), problems=self.problems, broken=self.broken)
-            node = compose(text, reading.file, self.problems)
-            if len(self.problems) > before:
-                self.broken.add(self.relative(path))
-                continue
-            if kind is Record and isinstance(node, MappingNode):
-                # What nobody has done yet stands there empty, so that everybody sees that it is still to be done.
-                node.value = [(key, value) for key, value in node.value if not value.tag.endswith(":null")]
-            entry = self.one(reading, node, kind, context)
+            entry = self.once(path, text, context, partial(self.one, path, text, kind, context))
             if entry is not None:
                 found.append(entry)
         return tuple(found)
 
-    def one(self, reading: Reading, node: Node | None, kind: type[Kind], context: str) -> Kind | None:
+    def one(self, path: Path, text: str, kind: type[Kind], context: str) -> Kind | None:
+        before = len(self.problems)
+        reading = Reading(file=self.name(path), problems=self.problems, broken=self.broken)
+        node = compose(text, reading.file, self.problems)
+        if len(self.problems) > before:
+            self.broken.add(self.relative(path))
+            return None
+        if kind is Record and isinstance(node, MappingNode):
+            # What nobody has done yet stands there empty, so that everybody sees that it is still to be done.
+            node.value = [(key, value) for key, value in node.value if not value.tag.endswith(":null")]
         if node is None:
             self.problems.append(
                 problem("L009", Place(file=reading.file, line=1, column=1), key=reading.file, wanted="keys with values")
@@ -381,7 +402,12 @@ class _Folder:
         if text is None:
             self.broken.add(self.relative(path))
             return None
-        name, context = self.name(path), f"{context}/{identity}"
+        context = f"{context}/{identity}"
+        page = self.once(path, text, context, lambda: self.page_in(path, text, identity, context))
+        return page and replace(page, id=identity)  # where its part names it now
+
+    def page_in(self, path: Path, text: str, identity: Located, context: str) -> Page | None:
+        name = self.name(path)
         front = FRONT_MATTER.match(text)
         head = front.group(1) if front else ""
         reading = Reading(file=name, problems=self.problems, broken=self.broken, first_line=2)

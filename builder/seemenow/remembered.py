@@ -30,6 +30,11 @@ def once(kind: str, key: Hashable, work: Callable[..., Answer], *given: Any) -> 
     return answer
 
 
+def recalled(kind: str, key: Hashable) -> Any:
+    """Return the answer to a key; None when nobody has worked it out."""
+    return answers.get(kind, {}).get(key)
+
+
 def learn(kind: str, key: Hashable, answer: object) -> None:
     for known in (answers, fresh):
         known.setdefault(kind, {})[key] = answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -11,6 +12,8 @@ from typing import Any, TypeVar, cast
 from .model import Course, Directive, Page, Text
 
 Value = TypeVar("Value")
+# Types that have no text in them: most of what stands in a course are ids.
+WORDLESS = frozenset(("Located", "Place", "bool", "date", "float", "int", "str", "tuple", "None"))
 
 
 def texts(value: object) -> Iterator[Text]:
@@ -18,13 +21,12 @@ def texts(value: object) -> Iterator[Text]:
     found: list[Text] = []
 
     def look(value: Any) -> None:
-        if isinstance(value, str):
-            if isinstance(value, Text):
-                found.append(value)
+        if isinstance(value, Text):
+            found.append(value)
         elif isinstance(value, tuple):
             for each in value:
                 look(each)
-        else:
+        elif value is not None:
             for name in field_names(value.__class__):
                 look(getattr(value, name))
 
@@ -34,8 +36,9 @@ def texts(value: object) -> Iterator[Text]:
 
 @cache
 def field_names(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a class of the model; none for what is no such class."""
-    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+    """Return the fields of a class of the model in which texts or entries may stand; none for what is no such class."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    return tuple(field.name for field in fields if not WORDLESS.issuperset(re.findall(r"\w+", str(field.type))))
 
 
 def with_fields(value: Any, changed: Mapping[str, Any]) -> Any:
