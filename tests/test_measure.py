@@ -59,12 +59,20 @@ def test_minutes_that_an_author_gives_stay_and_the_others_are_computed(make_cour
     assert [part.minutes for part in with_minutes(course, {"start": 4, "test": 5}).parts] == [4, 1]
 
 
+def test_the_core_is_added_up_exactly_and_rounded_up_once(make_course: MakeCourse) -> None:
+    """Parts that each lose half a minute by rounding would hide minutes together."""
+    page = "---\ntitle: Words\n---\n" + "word " * 470 + "\n"
+    found = measures(course_of(make_course({"parts/01-start/welcome.md": page, "parts/02-test/done.md": page})), {})
+    assert dict(found.minutes) == {"start": 2, "test": 3}
+    assert found.core_minutes == 6
+
+
 def test_each_edition_has_figures_of_its_own(make_course: MakeCourse) -> None:
     page = "---\ntitle: Welcome\n---\n:::for mbo\n" + "word " * 800 + "\n:::\n"
     course = (MINIMAL / "course.yaml").read_text(encoding="utf-8") + AUDIENCES
     folder = make_course({"course.yaml": course, "parts/01-start/welcome.md": page})
     examined = pipeline.examine(folder, resources.assets())
-    assert [(each.audience, each.core_minutes) for each in examined.measures] == [("primary", 2), ("mbo", 5)]
+    assert [(each.audience, each.core_minutes) for each in examined.measures] == [("primary", 1), ("mbo", 5)]
     (fault,) = (each for each in examined.problems if each.code == "C019")
     assert "in the edition for mbo" in fault.message
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import ceil
 from statistics import mean
 
 from scormkit.problems import Problem
@@ -34,7 +35,10 @@ Seconds = Mapping[str, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Measures:
-    """One edition in figures. ``cases`` and ``calm``: situations in questions, and those in which nothing is wrong."""
+    """One edition in figures. ``cases`` and ``calm``: situations in questions, and those in which nothing is wrong.
+
+    ``core_minutes`` is rounded up once, so that it can differ from the sum of its parts, which are each rounded.
+    """
 
     audience: str | None
     minutes: Mapping[str, int]
@@ -47,13 +51,14 @@ class Measures:
 
 def measures(course: Course, films: Seconds) -> Measures:
     """Return the figures of one edition. ``films`` gives the seconds of each story's film."""
-    minutes = {str(part.id): part_minutes(course, part, films) for part in course.parts}
+    seconds = {str(part.id): _part(course, part, films) for part in course.parts}
+    minutes = {name: max(1, round(each / 60)) for name, each in seconds.items()}
     every = list(_cases(course, course.parts))
     core = list(_cases(course, [part for part in course.parts if part.core]))
     return Measures(
         audience=str(course.audience.id) if course.audience else None,
         minutes=minutes,
-        core_minutes=sum(minutes[part.id] for part in course.parts if part.core),
+        core_minutes=ceil(sum(seconds[part.id] for part in course.parts if part.core) / 60),
         cases=len(every),
         calm=sum(each.nothing_wrong for each in every),
         core_cases=len(core),
@@ -88,9 +93,8 @@ def faults(course: Course, found: Measures) -> Iterator[Problem]:
     yield from _alike(course)
 
 
-def part_minutes(course: Course, part: Part, films: Seconds) -> int:
-    """Return the whole minutes, at least 1, that a calm reader needs for a part."""
-    return max(1, round(sum(_page(course, page, films) for page in part.pages) / 60))
+def _part(course: Course, part: Part, films: Seconds) -> float:
+    return sum(_page(course, page, films) for page in part.pages)
 
 
 def _page(course: Course, page: Page, films: Seconds) -> float:
