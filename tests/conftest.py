@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from seemenow import film
-from seemenow.film import FilmFacts
-from seemenow.film.lock import filmed_fingerprint, lock_text
+from seemenow.film import lock
+from seemenow.film.lock import FilmFacts, filmed_fingerprint, lock_text
+from seemenow.film.timeline import can_plan
 from seemenow.load import load
-from seemenow.timeline import can_plan
 
 TESTS = Path(__file__).parent
 MINIMAL = TESTS / "courses" / "minimal"
@@ -54,7 +53,7 @@ def give_films(folder: Path) -> None:
     for story in course.stories if course else ():
         if can_plan(story):
             home = folder / "stories" / story.id
-            drawn = "" if story.filmed else film.fingerprint([story], ROOT / "assets" / "art")
+            drawn = "" if story.filmed else lock.fingerprint([story], ROOT / "assets" / "art")
             facts = FilmFacts(
                 fingerprint=drawn or filmed_fingerprint(STAND_IN),
                 seconds=story.filmed.seconds if story.filmed else 4,
@@ -62,11 +61,11 @@ def give_films(folder: Path) -> None:
                 height=720,
                 bytes=len(STAND_IN),
             )
-            for name, data in ((film.FILM, STAND_IN), (film.POSTER, PICTURE)):
+            for name, data in ((lock.FILM, STAND_IN), (lock.POSTER, PICTURE)):
                 if not (home / name).is_file():
                     (home / name).write_bytes(data)
-            if not (home / film.LOCK).is_file():
-                (home / film.LOCK).write_text(lock_text(facts), encoding="utf-8")
+            if not (home / lock.LOCK).is_file():
+                (home / lock.LOCK).write_text(lock_text(facts), encoding="utf-8")
 
 
 def box(kind: str, *inside: bytes) -> bytes:

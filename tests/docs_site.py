@@ -20,7 +20,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.anchors import anchors_plugin
-from seemenow import __version__, present, schema
+from seemenow import __version__, explain
+from seemenow.authoring import schema
 from seemenow.cli import commands
 
 from .conftest import ROOT
@@ -154,7 +155,7 @@ def problems_page() -> str:
         "V": "Films and captions",
         "P": "Finished packages",
     }
-    known = present.explainable()
+    known = explain.explainable()
     letters = dict.fromkeys([*groups, *sorted({code[0] for code in known})])
     lines = ["# Problems", "", "What `seemenow explain CODE` says, for every code.", ""]
     for letter in letters:

@@ -14,7 +14,7 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Frame, sync_playwright
 from seemenow import pipeline, present, resources
-from seemenow.chat_measure import asked
+from seemenow.chat.evaluate import asked
 
 from . import reading_copy, review_pictures
 from .browser.conftest import FLAGS, served

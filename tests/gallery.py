@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from seemenow import gallery
+from seemenow.preview import gallery
 
 from .conftest import ROOT
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from seemenow import pipeline, player_texts, resources
+from seemenow.check.measure import with_minutes
 from seemenow.edition import editions, speech
-from seemenow.measure import with_minutes
 from seemenow.model import (
     Contact,
     Conversation,

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from seemenow import add, new, pipeline, resources
+from seemenow import pipeline, resources
+from seemenow.authoring import add, new
 from seemenow.load import load
 
 from .conftest import ROOT, MakeCourse

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from seemenow import pipeline, resources
-from seemenow.check import check
+from seemenow.check.course import check
 from seemenow.load import load
 
 from .conftest import MINIMAL, TESTS, MakeCourse, changed

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from seemenow import budget, film, pipeline, present, resources
-from seemenow.film import boxes, smaller
+from seemenow import pipeline, present, resources
+from seemenow.film import boxes, budget, lock, smaller
 from seemenow.film.lock import lock_text
-from seemenow.film.outside import OutsideMissing, ffmpeg
+from seemenow.outside import OutsideMissing, ffmpeg
 from seemenow.pipeline import Built
 
 from .conftest import STAND_IN, MakeCourse
@@ -113,7 +113,7 @@ def told_course(make_course: MakeCourse, noisy: Path) -> Path:
     folder = make_course(overlay=Path(__file__).parent / "courses" / "told")
     home = folder / "stories" / "window"
     (home / "film.mp4").write_bytes(noisy.read_bytes())
-    facts = film.read_lock(home)
+    facts = lock.read_lock(home)
     assert facts
     (home / "film.lock").write_text(lock_text(replace(facts, bytes=size(noisy))))
     page = folder / "parts" / "01-start" / "welcome.md"

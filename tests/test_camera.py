@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scormkit.problems import Place
-from seemenow import film, filming, pipeline, resources
+from seemenow import pipeline, resources
 from seemenow.cli import FAULTY, FINE, OUTSIDE, main
-from seemenow.film import boxes, camera
-from seemenow.film.outside import OutsideMissing, ffmpeg
+from seemenow.film import boxes, camera, intake, lock
+from seemenow.outside import OutsideMissing, ffmpeg
 
 from .conftest import STAND_IN, MakeCourse, box, give_films
 
@@ -66,9 +66,9 @@ def telephone(shots: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def taken(telephone: Path, shots: Path) -> film.Taken:
+def taken(telephone: Path, shots: Path) -> camera.Taken:
     """What came of that clip."""
-    return film.ingest(telephone, shots / "taken")
+    return camera.ingest(telephone, shots / "taken")
 
 
 def test_the_clip_of_a_telephone_does_tell_where_it_was_made(telephone: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_clip_of_a_telephone_does_tell_where_it_was_made(telephone: Path) ->
     assert {"moov/udta/loci: a place", "moov/mvhd: a date"} <= set(boxes.read(data).remains)
 
 
-def test_nothing_of_place_day_device_or_person_comes_through(taken: film.Taken, shots: Path) -> None:
+def test_nothing_of_place_day_device_or_person_comes_through(taken: camera.Taken, shots: Path) -> None:
     assert taken.facts is not None
     data = (shots / "taken" / "film.mp4").read_bytes()
     assert boxes.read(data).remains == ()
@@ -89,7 +89,7 @@ def test_nothing_of_place_day_device_or_person_comes_through(taken: film.Taken, 
     assert not any(word in said.stderr for word in (b"creation_time", b"location", b"timecode", b"Chapter", b"Data:"))
 
 
-def test_it_is_told_what_was_found_but_never_what_it_said(taken: film.Taken) -> None:
+def test_it_is_told_what_was_found_but_never_what_it_said(taken: camera.Taken) -> None:
     found = {each.code: each for each in taken.problems}
     assert set(found) == {"V055", "V056", "V057", "V058"}
     for kind in ("where it was filmed", "when", "device", "chapters", "track of data"):
@@ -99,7 +99,7 @@ def test_it_is_told_what_was_found_but_never_what_it_said(taken: film.Taken) -> 
     assert not any(secret.decode() in found["V058"].message for secret in SECRETS)
 
 
-def test_the_film_is_as_films_are_delivered(taken: film.Taken, shots: Path) -> None:
+def test_the_film_is_as_films_are_delivered(taken: camera.Taken, shots: Path) -> None:
     made_ = boxes.read((shots / "taken" / "film.mp4").read_bytes())
     assert list(camera.recipe_faults(made_)) == []
     assert made_.picture is not None
@@ -107,13 +107,13 @@ def test_the_film_is_as_films_are_delivered(taken: film.Taken, shots: Path) -> N
     assert made_.picture.steps == ((50, made_.picture.scale // 25),)
     assert taken.facts is not None
     assert taken.facts.seconds == pytest.approx(2, abs=0.1)
-    assert film.read_lock(shots / "taken") == taken.facts
+    assert lock.read_lock(shots / "taken") == taken.facts
     said = subprocess.run([ffmpeg(), "-hide_banner", "-i", str(shots / "taken" / "film.mp4")], capture_output=True)
     assert b"yuv420p(tv, bt709" in said.stderr
     assert b"48000 Hz, mono" in said.stderr
 
 
-def test_sound_lands_at_the_loudness_of_all_films(taken: film.Taken, shots: Path) -> None:
+def test_sound_lands_at_the_loudness_of_all_films(taken: camera.Taken, shots: Path) -> None:
     command = [
         ffmpeg(),
         "-hide_banner",
@@ -136,7 +136,7 @@ def test_a_film_without_anything_to_hear_gets_no_track_of_sound(shots: Path) -> 
         *pictures(seconds=1, rate=25),
         *["-f", "lavfi", "-i", "anullsrc=d=1", "-c:v", "libx264", "-preset", "ultrafast", "-shortest"],
     )
-    done = film.ingest(quiet, shots / "quiet")
+    done = camera.ingest(quiet, shots / "quiet")
     assert [each.code for each in done.problems] == []
     read = boxes.read((shots / "quiet" / "film.mp4").read_bytes())
     assert (read.has_sound, read.picture and read.picture.steps) == (False, ((25, 512),))
@@ -191,7 +191,7 @@ def test_what_cannot_become_a_film_is_refused_by_name_and_the_old_film_stays(
     kind: str, code: str, refused: dict[str, Path], tmp_path: Path
 ) -> None:
     (tmp_path / "film.mp4").write_bytes(b"old film")
-    done = film.ingest(refused[kind], tmp_path)
+    done = camera.ingest(refused[kind], tmp_path)
     assert done.facts is None
     assert code in [each.code for each in done.problems if each.severity == "error"]
     assert done.problems[-1].place.file == refused[kind].name
@@ -200,7 +200,7 @@ def test_what_cannot_become_a_film_is_refused_by_name_and_the_old_film_stays(
 
 
 def test_sound_that_misses_its_loudness_is_told(
-    taken: film.Taken, shots: Path, monkeypatch: pytest.MonkeyPatch
+    taken: camera.Taken, shots: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(camera, "TARGET_LUFS", -30.0)
     assert [each.code for each in camera._loud(shots / "taken" / "film.mp4", Place(file="a.mp4"))] == ["V059"]
@@ -234,7 +234,7 @@ def test_an_ffmpeg_that_is_too_old_or_lacks_something_is_told_with_what_it_is_wa
 ) -> None:
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(program(tmp_path, version, abilities)))
     with pytest.raises(OutsideMissing, match=said) as raised:
-        film.ingest(tmp_path / "any.mov", tmp_path)
+        camera.ingest(tmp_path / "any.mov", tmp_path)
     assert "pip install" in raised.value.remedy
 
 
@@ -338,13 +338,13 @@ SRT = "1\n00:00:00,100 --> 00:00:01,000\nI took the bus.\n\n2\n00:00:01,080 --> 
 
 
 def test_a_film_and_its_captions_begin_a_story_and_a_course_plays_it(
-    taken: film.Taken, shots: Path, make_course: MakeCourse, capsys: pytest.CaptureFixture[str]
+    taken: camera.Taken, shots: Path, make_course: MakeCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = make_course(overlay=Path(__file__).parent / "courses" / "told")
     home = folder / "stories" / "window"
     srt = folder.parent / "a.srt"
     srt.write_text(SRT.replace("01,080", "01,300"))
-    for name in ("film.mp4", "film.jpg", "film.lock"):
+    for name in ("film.mp4", "film.jpg", "lock"):
         shutil.copy(shots / "taken" / name, home / name)
     story = (home / "story.yaml").read_text()
     times = story.replace("scenes:", "filmed: {seconds: 2}\nscenes:").replace("    art: window-day\n", "    at: 0\n")
@@ -388,17 +388,17 @@ def test_captions_of_another_language_become_translations_line_by_line(make_cour
     courses = pipeline.examine(folder, resources.assets()).courses
     assert courses
     assert courses["nl"].stories[0].scenes[0].lines == ("Ik sliep niet.", "Ik keek naar buiten.")
-    story, _ = filming.filmed_story(folder, "window") or (None, "")
+    story, _ = intake.filmed_story(folder, "window") or (None, "")
     assert story
-    assert [each.code for each in filming.translated(folder, story, [], "nl", "nl.srt")] == ["V029"]
+    assert [each.code for each in intake.translated(folder, story, [], "nl", "nl.srt")] == ["V029"]
 
 
 @pytest.mark.parametrize(
     ("code", "change"),
     [
-        ("V062", lambda home: (home / "film.lock").unlink()),
+        ("V062", lambda home: (home / "lock").unlink()),
         ("V062", lambda home: (home / "film.mp4").write_bytes(STAND_IN + box("free"))),
-        ("V063", lambda home: film.lock.read_lock(home)),
+        ("V063", lambda home: lock.read_lock(home)),
     ],
 )
 def test_only_a_film_that_was_taken_in_and_fits_its_story_is_shown(
@@ -420,25 +420,25 @@ def test_only_a_film_that_was_taken_in_and_fits_its_story_is_shown(
 
 def test_the_film_of_a_drawn_story_is_never_put_aside(telephone: Path, make_course: MakeCourse) -> None:
     folder = make_course(overlay=Path(__file__).parent / "courses" / "told")
-    arrived = filming.take_in(folder, telephone, story="window", language="en")
+    arrived = intake.take_in(folder, telephone, story="window", language="en")
     assert ([each.code for each in arrived.problems], arrived.taken.facts) == (["V065"], None)
     assert (folder / "stories" / "window" / "film.mp4").read_bytes() == STAND_IN
 
 
 def test_a_file_that_is_dropped_in_begins_a_story_of_its_own(
-    telephone: Path, taken: film.Taken, make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch
+    telephone: Path, taken: camera.Taken, make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert taken.facts is not None
 
-    def ingested(_: Path, home: Path) -> film.Taken:
+    def ingested(_: Path, home: Path) -> camera.Taken:
         home.mkdir(parents=True)
         return replace(taken, problems=())
 
-    monkeypatch.setattr(film, "ingest", ingested)
+    monkeypatch.setattr(camera, "ingest", ingested)
     folder = make_course()
     srt = folder / "a.srt"
     srt.write_text(SRT)
-    arrived = filming.take_in(folder, telephone, srt=srt, language="en")
+    arrived = intake.take_in(folder, telephone, srt=srt, language="en")
     assert (arrived.story, arrived.is_new) == ("holiday-at-secret", True)
     codes = [each.code for each in pipeline.examine(folder, resources.assets()).problems if each.severity == "error"]
     assert set(codes) == {"L009"}  # what is empty asks to be written

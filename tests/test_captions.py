@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scormkit.problems import Place, Problem
-from seemenow.captions import CODES, compare, lint, read, read_srt, write
-from seemenow.timeline import Cue
+from seemenow.film.captions import CODES, compare, lint, read, read_srt, write
+from seemenow.film.timeline import Cue
 
 GOOD = [(1.0, 3.0, "My marks were good."), (3.08, 6.0, "Everyone saw the mark.\nNobody saw the time.")]
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from seemenow import chat, pipeline, resources, translate
-from seemenow.chat_ask import Reply, ask
-from seemenow.chat_measure import Asked, asked, measured
-from seemenow.check import check
+from seemenow import pipeline, resources, translate
+from seemenow.chat import knowledge
+from seemenow.chat.ask import Reply, ask
+from seemenow.chat.evaluate import Asked, asked, measured
+from seemenow.check.course import check
 from seemenow.load import load
 
 from .conftest import ROOT, TESTS, MakeCourse
@@ -207,7 +208,7 @@ def replies(language: str, texts: list[str]) -> list[Reply]:
     if language != course.source_language:
         course = translate.localized(course, translate.read(course, COURSE, language)[0])
     assert course.chat
-    return list(ask(chat.search_data(course.chat, language), texts, resources.assets()))
+    return list(ask(knowledge.search_data(course.chat, language), texts, resources.assets()))
 
 
 def mistyped(text: str) -> Iterator[str]:
@@ -256,7 +257,7 @@ def test_the_safety_layer_holds_on_every_wording_with_every_slip(language: str) 
 def test_the_part_kept_apart_passes_its_gates(language: str) -> None:
     questions = asked(yaml.safe_load((COURSE / "chat" / "questions.yaml").read_text(encoding="utf-8")))
     own = [each for each in questions if each.language == language]
-    figures = measured(own, replies(language, [each.text for each in own]), chat.SAFETY)["apart"]
+    figures = measured(own, replies(language, [each.text for each in own]), knowledge.SAFETY)["apart"]
     assert figures["safety_missed"] == 0
     assert figures["answer_1"] >= 0.85
     assert figures["answer_3"] >= 0.95
@@ -267,10 +268,10 @@ def test_the_measuring_set_is_as_large_as_it_should_be() -> None:
     questions = asked(yaml.safe_load((COURSE / "chat" / "questions.yaml").read_text(encoding="utf-8")))
     for language in LANGUAGES:
         own = [each.expected for each in questions if each.language == language]
-        assert sum(each not in {*chat.SAFETY, "outside", "harmless"} for each in own) >= 300
+        assert sum(each not in {*knowledge.SAFETY, "outside", "harmless"} for each in own) >= 300
         assert own.count("outside") >= 80
         assert own.count("harmless") >= 40
-        assert sum(each in chat.SAFETY for each in own) >= 120
+        assert sum(each in knowledge.SAFETY for each in own) >= 120
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -286,8 +287,8 @@ def test_what_the_chat_learnt_is_kept_with_the_wordings_as_they_are(language: st
     course = load(COURSE).course
     assert course
     assert course.chat
-    assert chat.is_taught(course.chat, language)
-    assert not chat.is_taught(replace(course.chat, capital_names=()), language)
+    assert knowledge.is_taught(course.chat, language)
+    assert not knowledge.is_taught(replace(course.chat, capital_names=()), language)
 
 
 def test_a_chat_that_has_not_learnt_learns_when_it_is_asked_and_always_the_same(make_course: MakeCourse) -> None:
@@ -371,11 +372,11 @@ def test_the_smallest_chat_has_no_fault(make_course: MakeCourse) -> None:
 def test_a_translation_of_the_chat_stands_in_a_catalogue_of_its_own(make_course: MakeCourse) -> None:
     folder = small_course(make_course)
     pipeline.export_catalogue(folder, "xx")
-    chat_po = (folder / "locale/xx/chat.po").read_text()
+    chat_po = (folder / "locale/xx/knowledge.po").read_text()
     assert "The first answer" in chat_po
     assert "The first answer" not in (folder / "locale/xx/course.po").read_text()
-    pipeline.import_catalogue(folder, folder / "locale/xx/chat.po")
-    assert (folder / "locale/xx/chat.po").read_text() == chat_po
+    pipeline.import_catalogue(folder, folder / "locale/xx/knowledge.po")
+    assert (folder / "locale/xx/knowledge.po").read_text() == chat_po
 
 
 def test_every_answer_has_a_source_a_next_step_and_somebody_to_turn_to() -> None:
@@ -407,7 +408,7 @@ def test_a_wrong_reply_is_counted_where_it_belongs() -> None:
     def one(expected: str, kind: str, identity: str | None) -> dict[str, object]:
         question = Asked(id="x", language="en", text="t", expected=expected)
         reply = Reply(kind=kind, id=identity, score=1, choices=("b", "a"))
-        figures: dict[str, object] = measured([question], [reply], chat.SAFETY)["all"]
+        figures: dict[str, object] = measured([question], [reply], knowledge.SAFETY)["all"]
         return figures
 
     assert one("a", "answer", "b")["wrong_shown"] == 1

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scormkit.problems import Problem
-from seemenow.check import check
+from seemenow.check.course import check
 from seemenow.load import load
 
 from .conftest import TESTS

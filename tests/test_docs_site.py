@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from seemenow import present, schema
+from seemenow import explain
+from seemenow.authoring import schema
 
 from . import docs_site
 from .conftest import ROOT
@@ -52,7 +53,7 @@ def test_the_reference_has_every_command_problem_and_key(site: Path) -> None:
     }
     for path, _ in docs_site.told_commands():
         assert f"Usage: {' '.join(path)}" in text["commands"]
-    for code in present.explainable():
+    for code in explain.explainable():
         assert f'<h3 id="{code.lower()}"' in text["problems"]
     for name in schema.KINDS:
         for key in schema.schema(name)["properties"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from seemenow.edit import CannotEdit, inserted
+from seemenow.authoring.edit import CannotEdit, inserted
 
 CONTACTS = """\
 # Who helps.

@@ -16,15 +16,15 @@ from pathlib import Path
 import imageio_ffmpeg
 import numpy as np
 import pytest
-from seemenow import film, pipeline
+from seemenow import pipeline
 from seemenow.cli import FINE, main
-from seemenow.film import art, frames, lock, motion, studio
+from seemenow.film import art, drawing, frames, lock, motion, studio
 from seemenow.film.encode import DRAFT, FINAL, arguments, encode
-from seemenow.film.outside import OutsideMissing, ffmpeg, need
+from seemenow.film.timeline import FPS, LEAD_IN, plan, to_seconds
 from seemenow.film.weather import phone_glow
 from seemenow.load import load
 from seemenow.model import Camera, Located, Scene, Story, Text
-from seemenow.timeline import FPS, LEAD_IN, plan, to_seconds
+from seemenow.outside import OutsideMissing, ffmpeg, need
 
 from .conftest import PICTURE, ROOT, STAND_IN, TESTS, MakeCourse
 
@@ -200,7 +200,7 @@ def test_a_film_has_its_poster_and_a_lock_that_tells_the_truth(drawings: Path, t
     seen: list[tuple[int, int]] = []
     facts = studio.render([storyboard()], drawings, home, recipe=SMALL, progress=lambda *step: seen.append(step))
     assert sorted(path.name for path in home.iterdir()) == ["film.jpg", "film.lock", "film.mp4"]
-    assert film.read_lock(home) == facts
+    assert lock.read_lock(home) == facts
     assert (facts.seconds, facts.width, facts.height) == (8.0, 320, 180)
     assert facts.bytes == (home / "film.mp4").stat().st_size
     assert imageio_ffmpeg.count_frames_and_secs(str(home / "film.mp4")) == (200, pytest.approx(8.0, abs=0.05))
@@ -208,12 +208,12 @@ def test_a_film_has_its_poster_and_a_lock_that_tells_the_truth(drawings: Path, t
     poster = (home / "film.jpg").read_bytes()
     assert poster.startswith(b"\xff\xd8")
     assert 1_000 < len(poster) <= 60_000
-    assert film.check([storyboard()], drawings, home) == ()
+    assert lock.check([storyboard()], drawings, home) == ()
 
 
 def test_a_draft_leaves_the_film_and_its_lock_alone(drawings: Path, tmp_path: Path) -> None:
     short = replace(storyboard(effects=()), scenes=storyboard(effects=()).scenes[:1])
-    facts = film.render([short], drawings, tmp_path / "story", draft=True)
+    facts = drawing.render([short], drawings, tmp_path / "story", draft=True)
     assert [path.name for path in (tmp_path / "story").iterdir()] == ["draft.mp4"]
     assert (facts.width, facts.height) == (640, 360)
 
@@ -223,7 +223,7 @@ def test_a_changed_line_becomes_a_new_film_by_one_command(
 ) -> None:
     folder = make_course(overlay=TESTS / "courses" / "told")
     home = folder / "stories" / "window"
-    monkeypatch.setattr(film, "FINAL", SMALL)
+    monkeypatch.setattr(drawing, "FINAL", SMALL)
 
     def state() -> tuple[float, list[str]]:
         found = pipeline.examine(folder, ROOT / "assets")
@@ -257,7 +257,7 @@ def test_a_render_that_is_broken_off_leaves_the_old_film(drawings: Path, tmp_pat
             raise Stop
 
     with pytest.raises(Stop):
-        film.render([storyboard()], drawings, tmp_path, draft=False, progress=plug)
+        drawing.render([storyboard()], drawings, tmp_path, draft=False, progress=plug)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == old
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["art"]
 
@@ -269,7 +269,7 @@ def test_without_a_working_ffmpeg_the_old_film_stays_and_a_remedy_is_told(
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", broken)
     (tmp_path / "film.mp4").write_bytes(b"old film")
     with pytest.raises(OutsideMissing, match="ffmpeg") as raised:
-        film.render([storyboard()], drawings, tmp_path)
+        drawing.render([storyboard()], drawings, tmp_path)
     assert "pip install" in raised.value.remedy
     assert (tmp_path / "film.mp4").read_bytes() == b"old film"
 
@@ -283,7 +283,7 @@ def test_a_missing_package_is_named_with_what_to_install() -> None:
 
 def test_a_contact_sheet_shows_each_scene_three_times(drawings: Path, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    film.sheet([storyboard()], drawings, tmp_path / "sheet.webp", progress=lambda *step: seen.append(step))
+    drawing.sheet([storyboard()], drawings, tmp_path / "sheet.webp", progress=lambda *step: seen.append(step))
     assert (tmp_path / "sheet.webp").read_bytes()[8:12] == b"WEBP"
     assert seen == [(number, 6) for number in range(1, 7)]
 
@@ -306,45 +306,45 @@ DUTCH = storyboard(lines=(Text("Een lamp."),))
     ids=["a line", "a translated line", "a language less", "an effect", "the camera", "the drawing of a scene"],
 )
 def test_what_is_drawn_or_said_changes_the_fingerprint(changed: list[Story], drawings: Path) -> None:
-    assert film.fingerprint(changed, drawings) != film.fingerprint([storyboard(), DUTCH], drawings)
+    assert lock.fingerprint(changed, drawings) != lock.fingerprint([storyboard(), DUTCH], drawings)
 
 
 def test_a_changed_drawing_changes_the_fingerprint(drawings: Path) -> None:
-    before = film.fingerprint([storyboard()], drawings)
+    before = lock.fingerprint([storyboard()], drawings)
     (drawings / "day.svg").write_text(DAY.replace('r="90"', 'r="91"'), encoding="utf-8")
-    assert film.fingerprint([storyboard()], drawings) != before
+    assert lock.fingerprint([storyboard()], drawings) != before
 
 
 def test_what_is_only_told_about_the_picture_does_not_ask_for_a_new_film(drawings: Path) -> None:
     other = storyboard(describe=Text("A lamp in the rain."), title=Text("Rain"))
-    assert film.fingerprint([DUTCH, other], drawings) == film.fingerprint([storyboard(), DUTCH], drawings)
+    assert lock.fingerprint([DUTCH, other], drawings) == lock.fingerprint([storyboard(), DUTCH], drawings)
 
 
 def test_a_film_that_is_missing_stale_or_swapped_is_told(drawings: Path, tmp_path: Path) -> None:
     told_ = [storyboard()]
-    assert [p.code for p in film.check(told_, drawings, tmp_path)] == ["V041"]
+    assert [p.code for p in lock.check(told_, drawings, tmp_path)] == ["V041"]
     (tmp_path / "film.mp4").write_bytes(STAND_IN)
     (tmp_path / "film.jpg").write_bytes(PICTURE)
-    assert [p.code for p in film.check(told_, drawings, tmp_path)] == ["V041"]
-    facts = film.FilmFacts(
-        fingerprint=film.fingerprint(told_, drawings), seconds=8, width=1280, height=720, bytes=len(STAND_IN)
+    assert [p.code for p in lock.check(told_, drawings, tmp_path)] == ["V041"]
+    facts = lock.FilmFacts(
+        fingerprint=lock.fingerprint(told_, drawings), seconds=8, width=1280, height=720, bytes=len(STAND_IN)
     )
     (tmp_path / "film.lock").write_text(lock.lock_text(facts), encoding="utf-8")
-    assert film.check(told_, drawings, tmp_path) == ()
-    assert [p.code for p in film.check([DUTCH], drawings, tmp_path)] == ["V042"]
+    assert lock.check(told_, drawings, tmp_path) == ()
+    assert [p.code for p in lock.check([DUTCH], drawings, tmp_path)] == ["V042"]
     (tmp_path / "film.mp4").write_bytes(STAND_IN + STAND_IN[:16])
-    assert [p.code for p in film.check(told_, drawings, tmp_path)] == ["V043"]
+    assert [p.code for p in lock.check(told_, drawings, tmp_path)] == ["V043"]
     (tmp_path / "film.lock").write_text("{}", encoding="utf-8")
-    assert [p.code for p in film.check(told_, drawings, tmp_path)] == ["V041"]
+    assert [p.code for p in lock.check(told_, drawings, tmp_path)] == ["V041"]
 
 
 def test_comparing_needs_no_drawing_packages() -> None:
     program = (
         "import sys, pathlib\n"
-        "from seemenow import film\n"
+        "from seemenow.film import lock, drawing\n"
         "from seemenow.load import load\n"
         f"stories = load(pathlib.Path({str(ROOT / 'course')!r})).course.stories\n"
-        f"film.check(stories[:1], pathlib.Path({str(ART)!r}), pathlib.Path('.'))\n"
+        f"lock.check(stories[:1], pathlib.Path({str(ART)!r}), pathlib.Path('.'))\n"
         "print(sorted({'skia', 'numpy', 'imageio_ffmpeg'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -402,7 +402,7 @@ def test_what_would_be_drawn_wrongly_is_told(code: str, old: str, new: str) -> N
     ],
 )
 def test_a_scene_that_cannot_be_drawn_is_told(code: str, changes: dict[str, object], drawings: Path) -> None:
-    problems = film.check([storyboard(**changes)], drawings, drawings)
+    problems = lock.check([storyboard(**changes)], drawings, drawings)
     assert [problem.code for problem in problems] == [code]
 
 
@@ -418,4 +418,4 @@ def test_every_code_is_tried_here() -> None:
     source = "".join(
         (TESTS / f"test_{name}.py").read_text(encoding="utf-8") for name in ("film", "camera", "narration", "budget")
     )
-    assert [code for code in film.CODES if f'"{code}"' not in source] == []
+    assert [code for code in drawing.CODES if f'"{code}"' not in source] == []

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from scormkit.problems import Place, Problem, Severity
-from seemenow import present
+from seemenow import explain, present
 
 
 def fault(code: str, severity: Severity, line: int, file: str = "course/course.yaml") -> Problem:
@@ -39,7 +39,7 @@ def test_a_name_with_a_blank_is_told_as_it_must_be_typed(tmp_path: Path) -> None
 
 
 def test_an_explanation_speaks_of_every_case_and_shows_no_braces_of_ours() -> None:
-    told = present.explainable()
+    told = explain.explainable()
     assert 'There is no ‹kind› "‹id›".\n  Known: ‹known›.' in told["C003"]
     assert "{id: advice, who: contact}" in told["G014"]
     assert [code for code, text in told.items() if "{{" in text or "{near}" in text] == []

@@ -13,12 +13,13 @@ import fsspec
 import pytest
 from scormkit import archive
 from scormkit.problems import Problem
-from seemenow import fleet as fleet_module
-from seemenow import fleet_plan, fleet_progress, fleet_store, pipeline, resources
-from seemenow.film.outside import OutsideMissing
-from seemenow.fleet import SHEET, TABLE, Fleet, as_text, fleet
+from seemenow import pipeline, resources
+from seemenow.explain import explainable
+from seemenow.fleet import plan, progress, store
+from seemenow.fleet import run as fleet_module
+from seemenow.fleet.run import SHEET, TABLE, Fleet, as_text, fleet
 from seemenow.load import load
-from seemenow.present import explainable
+from seemenow.outside import OutsideMissing
 
 from .conftest import MakeCourse, changed
 from .test_cli import answer
@@ -76,7 +77,7 @@ def url() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fleet_store, "WAITS_S", (0.0, 0.0))
+    monkeypatch.setattr(store, "WAITS_S", (0.0, 0.0))
 
 
 def run(file: Path, url: str | Path, **more: Any) -> Fleet:
@@ -268,22 +269,22 @@ def test_a_full_disk_ends_the_work_leaves_nothing_half_made_and_the_next_run_goe
     assert len([*(tmp_path / "out").rglob("*.zip")]) == 2
     again = run(file, tmp_path / "out")
     assert [states(again).count(each) for each in ("there", "made")] == [2, 3 * ENOUGH - 2]
-    assert not (tmp_path / "out" / fleet_store.ASIDE).exists()
+    assert not (tmp_path / "out" / store.ASIDE).exists()
 
 
 def test_a_store_that_fails_now_and_then_is_asked_again(
     make_fleet: MakeFleet, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put, calls = fleet_store.Store._put, 0
+    put, calls = store.Store._put, 0
 
-    def now_and_then(store: fleet_store.Store, file: Path, name: str) -> None:
+    def now_and_then(self: store.Store, file: Path, name: str) -> None:
         nonlocal calls
         calls += 1
         if calls % 3:
             raise ConnectionResetError("reset by peer")
-        put(store, file, name)
+        put(self, file, name)
 
-    monkeypatch.setattr(fleet_store.Store, "_put", now_and_then)
+    monkeypatch.setattr(store.Store, "_put", now_and_then)
     assert states(run(make_fleet(), url)) == ["made"] * 2
 
 
@@ -295,8 +296,8 @@ def test_what_no_second_try_mends_is_not_tried_twice(monkeypatch: pytest.MonkeyP
         calls += 1
         raise PermissionError("no")
 
-    with pytest.raises(fleet_store.StoreFault):
-        fleet_store.patiently(forbidden)
+    with pytest.raises(store.StoreFault):
+        store.patiently(forbidden)
     assert calls == 1
 
 
@@ -387,14 +388,14 @@ def test_a_plan_is_the_same_each_time_and_another_for_another_builder(make_fleet
     file = make_fleet()
     course = load(file.parent / "course").course
     assert course is not None
-    read = fleet_plan.read(file)
-    one, same, other = (fleet_plan.plan(read, {"en": course}, ASSETS, course.as_of, base) for base in ("a", "a", "b"))
+    read = plan.read(file)
+    one, same, other = (plan.plan(read, {"en": course}, ASSETS, course.as_of, base) for base in ("a", "a", "b"))
     assert one == same
     assert not {each.file for each in one.orders} & {each.file for each in other.orders}
 
 
 def test_every_code_of_fleets_is_explained() -> None:
-    assert set(fleet_plan.CODES) <= set(explainable())
+    assert set(plan.CODES) <= set(explainable())
 
 
 def test_the_command_prints_one_object_and_its_status_says_how_it_went(make_fleet: MakeFleet, tmp_path: Path) -> None:
@@ -410,8 +411,8 @@ def test_where_there_is_no_terminal_progress_is_some_lines_and_every_failure(
     make_fleet: MakeFleet, url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pipeline, "verified", lambda file, format_: 1 / 0)
-    monkeypatch.setattr(fleet_progress, "LINES", 1)
-    with fleet_progress.shown() as told:
+    monkeypatch.setattr(progress, "LINES", 1)
+    with progress.shown() as told:
         run(make_fleet(), url, told=told)
     lines = capsys.readouterr().err.splitlines()
     assert [line.partition(" ")[0] for line in lines] == ["failed", "failed", "2"]

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from seemenow import gallery
+from seemenow.preview import gallery
 
 from .conftest import ROOT
 

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from seemenow import add, gift, new, pipeline, resources, spreadsheet
-from seemenow.drafts import Imported, as_markdown
+from seemenow import pipeline, resources
+from seemenow.authoring import add, gift, new, spreadsheet
+from seemenow.authoring.drafts import Imported, as_markdown
 from seemenow.load import load
 from seemenow.markdown import plain
 from seemenow.model import Located, Option, Question, Target, Text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from scormkit.problems import Place
-from seemenow.check import check
+from seemenow.check.course import check
 from seemenow.load import load, split
 from seemenow.model import Directive, Prose
 from seemenow.walk import texts

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from seemenow import pipeline, resources
+from seemenow.check.measure import ALIKE, alike, measures, with_minutes
 from seemenow.load import load
-from seemenow.measure import ALIKE, alike, measures, with_minutes
 from seemenow.model import Course
 
 from .conftest import MINIMAL, TESTS, MakeCourse, changed

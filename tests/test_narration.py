@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import seemenow.pipeline
-from seemenow import film, resources
+from seemenow import resources
 from seemenow.cli import FAULTY, FINE, main
 from seemenow.film import boxes, narration
 from seemenow.film.encode import DRAFT, encode
-from seemenow.film.outside import OutsideMissing, ffmpeg
+from seemenow.film.timeline import Timeline, plan
 from seemenow.model import Filmed, Located, Scene, Story, Text
-from seemenow.timeline import Timeline, plan
+from seemenow.outside import OutsideMissing, ffmpeg
 
 from .conftest import MakeCourse
 
@@ -197,7 +197,7 @@ def test_the_command_makes_what_is_whole_and_says_what_is_not(
     def narrated(_story: Story, _times: Timeline, _home: Path) -> object:
         return ("en",), ()
 
-    monkeypatch.setattr(film, "narrate", narrated)
+    monkeypatch.setattr(narration, "narrate", narrated)
     for arguments, status in ((["window"], FINE), (["door"], FAULTY)):
         with pytest.raises(SystemExit) as ended:
             main(["film", "narrate", *arguments, "--course", str(folder)])

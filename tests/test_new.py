@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from seemenow import new, pipeline, resources
+from seemenow import pipeline, resources
+from seemenow.authoring import new
 from seemenow.cli import FORMATS
 from seemenow.load import load
 

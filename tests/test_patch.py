@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from scormkit import archive
 from seemenow import pipeline, resources
-from seemenow.compare import Compared, compare
-from seemenow.patch import Patched, patch
+from seemenow.finished.compare import Compared, compare
+from seemenow.finished.patch import Patched, patch
 
 from .conftest import MINIMAL, MakeCourse, changed, give_films
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from seemenow.check.paths import dead_ends
 from seemenow.load import load
 from seemenow.model import Course, Located
-from seemenow.paths import dead_ends
 
 from .conftest import ROOT
 

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from seemenow import kit, printing, resources, sheets, translate
+from seemenow import resources, translate
 from seemenow.edition import editions
 from seemenow.load import load
 from seemenow.model import Course, Text
+from seemenow.printing import kit, pdf, sheets
 
 from .conftest import ROOT, MakeCourse
 
@@ -29,12 +30,12 @@ def course() -> Course:
 def test_every_sheet_of_the_course_is_one_tagged_page_and_the_same_each_time(course: Course) -> None:
     one = dict(sheets.sheets(course, "nl", ASSETS, TODAY))
     assert set(one) == {f"sheet-{sheet.id}-nl.pdf" for sheet in course.guidance.sheets}
-    for name, pdf in one.items():
-        assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf, name
-        assert b"/StructTreeRoot" in pdf, name
-        assert re.search(rb"/Lang ?\(nl\)", pdf), name
-    name, pdf = next(iter(one.items()))
-    assert next(iter(sheets.sheets(course, "nl", ASSETS, TODAY))) == (name, pdf)
+    for name, page in one.items():
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in page, name
+        assert b"/StructTreeRoot" in page, name
+        assert re.search(rb"/Lang ?\(nl\)", page), name
+    name, page = next(iter(one.items()))
+    assert next(iter(sheets.sheets(course, "nl", ASSETS, TODAY))) == (name, page)
 
 
 def test_words_that_do_not_fit_on_one_page_are_a_fault_and_no_second_page(
@@ -43,7 +44,7 @@ def test_words_that_do_not_fit_on_one_page_are_a_fault_and_no_second_page(
     monkeypatch.setattr(sheets, "SIZES", (10, 9))
     (sheet, *_) = course.guidance.sheets
     long = dataclasses.replace(sheet.groups[0], points=tuple(Text("Words and words. " * 20) for _ in range(40)))
-    with pytest.raises(printing.TooLong, match=re.escape(sheet.title)):
+    with pytest.raises(pdf.TooLong, match=re.escape(sheet.title)):
         sheets.drawn(course, dataclasses.replace(sheet, groups=(long,)), "nl", ASSETS, TODAY)
 
 
@@ -52,8 +53,8 @@ def test_the_printed_pages_have_the_colours_of_the_light_theme() -> None:
     for path in (ROOT / "assets" / "print").glob("*.typ"):
         used |= set(re.findall(r'colour\("([a-z-]+)"\)', path.read_text(encoding="utf-8")))
     assert used
-    assert used <= set(printing.colours(ASSETS))
-    assert printing.colours(ASSETS)["night"] == "#1c1b3c"
+    assert used <= set(pdf.colours(ASSETS))
+    assert pdf.colours(ASSETS)["night"] == "#1c1b3c"
 
 
 def test_no_font_for_print_travels_in_a_package() -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from seemenow import cli, pipeline, referral, resources
+from seemenow import cli, pipeline, resources
 from seemenow.load import load
 from seemenow.model import Guidance
+from seemenow.referral import ways
 
 TODAY = date(2026, 11, 22)
 NUMBERS = {2019: 355, 2020: 355, 2021: 352, 2022: 345, 2023: 342, 2026: 342}  # Statistics Netherlands, on 1 January
@@ -42,9 +43,9 @@ def test_the_table_has_as_many_municipalities_as_were_counted(guidance: Guidance
 
 
 def test_every_name_of_the_table_leads_to_municipalities_of_today(guidance: Guidance) -> None:
-    current = {row["code"] for row in referral.table(guidance) if not row["to"] or row["to"] >= TODAY.isoformat()}
+    current = {row["code"] for row in ways.table(guidance) if not row["to"] or row["to"] >= TODAY.isoformat()}
     assert len(current) == 342
-    for row in referral.table(guidance):
+    for row in ways.table(guidance):
         assert row["to"] is None or set(row["successors"]) <= current
 
 
@@ -87,9 +88,9 @@ def test_a_confirmed_care_coordinator_is_named_until_the_check_is_overdue(guidan
     region = replace(guidance.regions[0], confirmed=True, dialled_on=TODAY)
     confirmed = replace(guidance, regions=(region, *guidance.regions[1:]))
     code = str(region.municipalities[0])
-    assert referral.coordinator(guidance, code, TODAY) is None
-    assert referral.coordinator(confirmed, code, TODAY) == region
-    assert referral.coordinator(confirmed, code, date(2030, 1, 1)) is None
+    assert ways.coordinator(guidance, code, TODAY) is None
+    assert ways.coordinator(confirmed, code, TODAY) == region
+    assert ways.coordinator(confirmed, code, date(2030, 1, 1)) is None
 
 
 def test_an_unknown_language_or_audience_is_refused() -> None:

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from openpyxl import load_workbook
-from seemenow import codebook, pipeline, release, resources, sbom, seal
+from seemenow import pipeline, resources
+from seemenow.release import codebook, make, sbom, seal
 
 from .conftest import MINIMAL, ROOT, MakeCourse, give_films
 
@@ -27,7 +28,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("key") / "release.key"
+    path = tmp_path_factory.mktemp("key") / "make.key"
     private = Ed25519PrivateKey.generate()
     path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return path
@@ -52,7 +53,7 @@ def whole(finished: Path, tmp_path: Path) -> Path:
 
 
 def made(folder: Path, out: Path, key: Path | None = None, **options: object) -> seal.Released:
-    return release.release(
+    return make.release(
         folder,
         resources.assets(),
         out,

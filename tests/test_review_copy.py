@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 import yaml
 from openpyxl import load_workbook
-from seemenow import cli, pipeline, resources, review_copy
+from seemenow import cli, pipeline, resources
 from seemenow.load import load
-from seemenow.remarks import Remark
+from seemenow.review import review_copy
+from seemenow.review.remarks import Remark
 
 from .conftest import ROOT, TESTS, MakeCourse
 from .test_html import faults

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from seemenow.check.stories import faults as story_faults
 from seemenow.load import load
 from seemenow.model import Act, Course, Located, Record, Review, ReviewRole
-from seemenow.reviews import ACTS, faults, reviewed, waiting
-from seemenow.stories import faults as story_faults
+from seemenow.review.reviews import ACTS, faults, reviewed, waiting
 
 from .conftest import TESTS, MakeCourse
 

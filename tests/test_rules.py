@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from scormkit.problems import Problem
-from seemenow import gift, pipeline, resources
+from seemenow import pipeline, resources
+from seemenow.authoring import gift
 from seemenow.catalogue import FAULTS
 
 from .conftest import TESTS, MakeCourse

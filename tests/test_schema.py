@@ -13,7 +13,8 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from seemenow import resources, schema
+from seemenow import resources
+from seemenow.authoring import schema
 from seemenow.load import load
 
 from .conftest import ROOT, TESTS, MakeCourse

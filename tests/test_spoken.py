@@ -14,8 +14,13 @@ import yaml
 from scormkit import verify
 from scormkit.problems import NOWHERE
 from scormkit.rules import rules
-from seemenow import captions, compare, film, fleet_plan, kit, patch, present, printing, seal, spoken
+from seemenow import present, spoken
 from seemenow.catalogue import FAULTS, problem
+from seemenow.film import captions, drawing
+from seemenow.finished import compare, patch
+from seemenow.fleet import plan
+from seemenow.printing import kit, pdf
+from seemenow.release import seal
 from seemenow.report import faults as report_faults
 from seemenow.structure import PLAINLY
 
@@ -23,7 +28,7 @@ from .conftest import ROOT, MakeCourse, changed
 from .test_cli import run
 
 BUILDER = ROOT / "builder" / "seemenow"
-TOLD = (captions, film, fleet_plan, kit, patch, printing, report_faults, seal)
+TOLD = (captions, drawing, plan, kit, patch, pdf, report_faults, seal)
 SENTENCES = {code: (fault.message, fault.remedy) for code, fault in FAULTS.items()} | {
     code: (rule.sentence, rule.remedy)
     for codes in (*(each.CODES for each in TOLD), rules())
@@ -31,7 +36,7 @@ SENTENCES = {code: (fault.message, fault.remedy) for code, fault in FAULTS.items
 }
 # Where parts of sentences are written: in the calls that note a fault, and in what these modules return and yield.
 NOTING = {"problem", "fault", "note", "left_out", "_right", "_area", "NotTakenOver", "_expect", "leave_out"}
-RETURNING = ("stories", "referral", "paths", "theme_file", "compare")
+RETURNING = ("stories", "ways", "paths", "theme_file", "compare")
 # Words for authors that are no part of a fault; or the author's own.
 OTHER = re.compile(r"seemenow |^ ?\S*[/.]\S*$|::|^9 ")
 

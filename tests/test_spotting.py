@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 from seemenow import pipeline, present, resources
 from seemenow.cli import commands
-from seemenow.film_score import noticed
+from seemenow.film.score import noticed
+from seemenow.film.spotting import Spot
 from seemenow.model import SceneSignal
-from seemenow.spotting import Spot
 
 from .conftest import ROOT
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 from seemenow import pipeline
-from seemenow.captions import compare, lint
+from seemenow.film.captions import compare, lint
+from seemenow.film.timeline import cues, signal_windows
 from seemenow.model import Story
-from seemenow.timeline import cues, signal_windows
 
 from .conftest import ROOT
 

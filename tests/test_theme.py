@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from scormkit.problems import Problem
-from seemenow import pipeline, preview, resources, theme, theme_file
+from seemenow import pipeline, resources
 from seemenow.load import load
 from seemenow.model import Located
+from seemenow.preview import server
+from seemenow.theme import look, theme_file
 from seemenow.walk import directives
 
 from .conftest import ROOT, MakeCourse
@@ -56,9 +58,9 @@ def build(folder: Path, theme_text: str, out: Path, **files: bytes) -> tuple[tup
 
 
 def refused(accent: str, mode: str = "light") -> list[Problem]:
-    colours = theme.Lights(**{mode: theme.Colours(accent=Located(accent))})
-    brand = theme.Theme(id=Located("x"), name=Located("X"), colours=colours)
-    return list(theme.faults(brand, {}, ASSETS, TODAY))
+    colours = look.Lights(**{mode: look.Colours(accent=Located(accent))})
+    brand = look.Theme(id=Located("x"), name=Located("X"), colours=colours)
+    return list(look.faults(brand, {}, ASSETS, TODAY))
 
 
 @settings(max_examples=40, deadline=None)
@@ -80,9 +82,9 @@ def test_the_colour_that_is_offered_is_of_the_same_hue_and_no_further_than_it_mu
 
 
 def test_a_colour_is_judged_with_what_follows_from_it_and_by_what_it_stands_on() -> None:
-    colours = theme.Lights(light=theme.Colours(page=Located("#777"), header=Located("#fafafa")))
-    brand = theme.Theme(id=Located("x"), name=Located("X"), colours=colours)
-    found = list(theme.faults(brand, {}, ASSETS, TODAY))
+    colours = look.Lights(light=look.Colours(page=Located("#777"), header=Located("#fafafa")))
+    brand = look.Theme(id=Located("x"), name=Located("X"), colours=colours)
+    found = list(look.faults(brand, {}, ASSETS, TODAY))
     assert [each.code for each in found] == ["H002", "H002"]
     assert {each.message.split()[0] for each in found} == {"page", "header"}
 
@@ -95,7 +97,7 @@ def test_one_colour_is_enough_and_both_lights_get_it_with_its_shades(make_course
     assert ".smn-header{--night:#3a0a1c;" in light
     in_dark = dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{6})", dark))
     assert in_dark.keys() >= {"teal", "teal-strong", "teal-soft", "on-teal", "night"}
-    assert theme.contrast(in_dark["teal"], "#1d1d40") >= 4.5
+    assert look.contrast(in_dark["teal"], "#1d1d40") >= 4.5
 
 
 def test_name_logo_and_fonts_are_in_the_package_and_records_stay_where_they_are(
@@ -139,13 +141,13 @@ def test_in_the_real_course_it_joins_the_numbers_to_call_and_the_sheets_but_no_o
     course = load(ROOT / "course").course
     assert brand is not None
     assert course is not None
-    shown = theme.themed(course, brand.theme, "en")
+    shown = look.themed(course, brand.theme, "en")
     lists = [[str(name) for name in each.arguments] for _, each in directives(shown) if each.name == "contacts"]
     assert ["emergency", "own", "veilig-thuis", "comensha", "police", "helpwanted"] in lists
     assert ["helpwanted", "kindertelefoon"] in lists
     assert all("own" in each.contacts for each in shown.guidance.sheets if each.contacts)
     assert shown.guidance.now == course.guidance.now
-    assert theme.themed(course, brand.theme, "nl").guidance == course.guidance
+    assert look.themed(course, brand.theme, "nl").guidance == course.guidance
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ def test_the_preview_shows_the_theme_and_keeps_the_last_good_one(make_course: Ma
     path = tmp_path / "theme.yaml"
     good = 'id: example\nname: Example School\ncolours: {light: {accent: "#8a1538"}}\n'
     path.write_text(good, encoding="utf-8")
-    stage = preview.Stage(folder=make_course(), assets=ASSETS, today=TODAY, theme=path)
+    stage = server.Stage(folder=make_course(), assets=ASSETS, today=TODAY, theme=path)
     for text, codes in ((good, ["R001"]), (good.replace("8a1538", "ff8fa3"), ["R001", "H002"])):
         path.write_text(text, encoding="utf-8")
         stage.read()

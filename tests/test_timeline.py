@@ -8,9 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from seemenow import captions
-from seemenow.model import Located, Scene, SceneSignal, Story, Text
-from seemenow.timeline import (
+from seemenow.film import captions
+from seemenow.film.timeline import (
     CHARACTERS_PER_SECOND,
     FPS,
     LINE_LENGTH,
@@ -20,6 +19,7 @@ from seemenow.timeline import (
     signal_windows,
     to_frames,
 )
+from seemenow.model import Located, Scene, SceneSignal, Story, Text
 
 
 def story(*scenes: tuple[str, ...], signals: tuple[tuple[int, int], ...] = ()) -> Story:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from seemenow import pipeline, resources, wording
+from seemenow import pipeline, resources
+from seemenow.check import wording
 from seemenow.load import load
 from seemenow.model import Markdown, Page, Part, Prose, Text
 from seemenow.walk import with_texts

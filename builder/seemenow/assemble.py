@@ -16,17 +16,19 @@ from markupsafe import Markup
 from scormkit.outline import Outline
 
 from . import pictures, player_texts
-from . import questions as asked
+from .check import questions as asked
+from .check.questions import right_answers
 from .edition import speech
-from .film import FILM, has_sound, read_lock, voiced
+from .film import boxes
+from .film.lock import FILM, read_lock
+from .film.narration import voiced
+from .film.spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
+from .film.timeline import Timeline
 from .formats import FORMATS
 from .model import Course, Directive, Page, Part, Question, Quiz, Story
-from .questions import right_answers
 from .render import AT_ONCE, Film, Kept, Renderer, Shown, environment, own_name
-from .reviews import reviewed
-from .spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
-from .theme import Brand, style, themed, usual_colours
-from .timeline import Timeline
+from .review.reviews import reviewed
+from .theme.look import Brand, style, themed, usual_colours
 from .walk import directives
 
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
@@ -497,7 +499,7 @@ def _digest(path: Path, _saved: tuple[int, int]) -> str:
 
 @lru_cache
 def _has_sound(path: Path, _saved: tuple[int, int]) -> bool:
-    return has_sound(path)
+    return boxes.read(path.read_bytes()).has_sound
 
 
 def _saved(path: Path) -> tuple[int, int]:

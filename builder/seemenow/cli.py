@@ -15,7 +15,7 @@ import click
 from . import __version__
 
 if TYPE_CHECKING:
-    from .film.outside import OutsideMissing
+    from .outside import OutsideMissing
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 # The names in `formats`, said again here: every run of every verb would wait for what that module needs.
@@ -93,7 +93,8 @@ def _speak(language: str | None) -> None:
 @click.option("--title", help="The title of the course [default: its name]")
 def new_command(name: Path, language: str, title: str | None) -> int:
     """Begin a course in the folder NAME: small and whole, with remarks that teach. It can be built at once."""
-    from . import new, resources, schema
+    from . import resources
+    from .authoring import new, schema
 
     title = title or new.title_of(name.name)
     if reason := new.unfit(title):
@@ -126,7 +127,7 @@ part_option = click.option(
 @course_option
 def add_part(title: str | None, course: Path | None) -> int:
     """Add a part with one page, before the final test."""
-    from . import add
+    from .authoring import add
 
     return _say_added(course, lambda folder, files: add.part(folder, files, title))
 
@@ -137,7 +138,7 @@ def add_part(title: str | None, course: Path | None) -> int:
 @course_option
 def add_story(title: str | None, part: str | None, course: Path | None) -> int:
     """Add a story with its safeguarding record, on a page of its own. Its film is still to be drawn."""
-    from . import add
+    from .authoring import add
 
     return _say_added(course, lambda folder, files: add.story(folder, files, title, part))
 
@@ -154,7 +155,7 @@ def add_story(title: str | None, part: str | None, course: Path | None) -> int:
 @course_option
 def add_quiz(title: str | None, part: str | None, source: Path | None, course: Path | None) -> int:
     """Add a quiz for practice, on a page of its own. What an import does not take over is listed."""
-    from . import add
+    from .authoring import add
 
     return _say_added(course, lambda folder, files: add.quiz(folder, files, title, part, source))
 
@@ -164,7 +165,7 @@ def add_quiz(title: str | None, part: str | None, source: Path | None, course: P
 @course_option
 def add_contact(name: str | None, course: Path | None) -> int:
     """Add a contact. What only a person can find out is left empty."""
-    from . import add
+    from .authoring import add
 
     return _say_added(course, lambda folder, files: add.contact(folder, files, name))
 
@@ -174,7 +175,7 @@ def add_contact(name: str | None, course: Path | None) -> int:
 @course_option
 def add_answer(question: str | None, course: Path | None) -> int:
     """Add an answer to the automatic chat."""
-    from . import add
+    from .authoring import add
 
     return _say_added(course, lambda folder, files: add.answer(folder, files, question))
 
@@ -182,7 +183,7 @@ def add_answer(question: str | None, course: Path | None) -> int:
 def _say_added(course: Path | None, adding: Callable[[Path, Path], Any]) -> int:
     """Add something, say what was written and what is left to do in it."""
     from . import pipeline, present, resources
-    from .add import CannotAdd
+    from .authoring.add import CannotAdd
 
     folder, assets = _course_folder(course), resources.assets()
     try:
@@ -373,7 +374,7 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
     reports = [verify(package) for package in packages]
     assets = resources.assets()
     if is_played:
-        from .play import play, started
+        from .finished.play import play, started
 
         with started() as browser:
             seen = [(report, play(report, assets / "dist" / "stand-ins.js", browser)) for report in reports]
@@ -411,7 +412,7 @@ def diff_command(old: Path, new: Path, as_json: bool, strict: bool) -> int:
     from scormkit.problems import has_errors
 
     from . import present
-    from .compare import compare
+    from .finished.compare import compare
 
     compared = compare(old, new)
     failed = compared.verdict is None or has_errors(compared.problems, strict=strict)
@@ -459,7 +460,7 @@ def patch_contacts_command(
     from scormkit.problems import has_errors
 
     from . import present, resources
-    from .patch import patch
+    from .finished.patch import patch
 
     done = patch(package, contacts, resources.assets(), out=out, version=version, today=today)
     ok = done.file is not None and not has_errors(done.problems, strict=strict)
@@ -493,9 +494,9 @@ def preview_command(course: Path | None, port: int, opens: bool, theme: Path | N
     import webbrowser
 
     from . import resources
-    from .film.outside import need
+    from .outside import need
 
-    server = need("seemenow.preview", "No preview can be shown here", "Run `pip install see-me-now[preview]`.")
+    server = need("seemenow.preview.server", "No preview can be shown here", "Run `pip install see-me-now[preview]`.")
     stage = server.Stage(folder=_course_folder(course), assets=resources.assets(), today=today, theme=theme)
 
     def told(address: str) -> None:
@@ -558,11 +559,12 @@ def release_command(
     """
     from scormkit.problems import has_errors
 
-    from . import present, resources, seal
-    from .film.outside import need
+    from . import present, resources
+    from .outside import need
+    from .release import seal
     from .spoken import say
 
-    made = need("seemenow.release", "No release can be made here", "Run `pip install see-me-now[release]`.")
+    made = need("seemenow.release.make", "No release can be made here", "Run `pip install see-me-now[release]`.")
     if checked:
         done = seal.check(checked, public_key.read_bytes() if public_key else None)
     else:
@@ -615,11 +617,12 @@ def fleet_command(
     """
     from scormkit.problems import has_errors
 
-    from . import fleet_progress, present, resources
-    from .film.outside import need
+    from . import present, resources
+    from .fleet import progress
+    from .outside import need
 
-    made = need("seemenow.fleet", "No fleet can be built here", "Run `pip install see-me-now[fleet]`.")
-    with fleet_progress.shown() as told:
+    made = need("seemenow.fleet.run", "No fleet can be built here", "Run `pip install see-me-now[fleet]`.")
+    with progress.shown() as told:
         done = made.fleet(
             file,
             resources.assets(),
@@ -739,7 +742,7 @@ def report_command(
     from scormkit.problems import has_errors
 
     from . import present, resources, spoken
-    from .film.outside import need
+    from .outside import need
 
     _speak(language)
     made = need("seemenow.report.make", "No report can be made here", "Run `pip install see-me-now[report]`.")
@@ -817,9 +820,9 @@ def kit_command(
     the texts of a mail and a newsletter. Its words are held to all that holds for the course. Same link, same bytes.
     """
     from . import present, resources
-    from .film.outside import need
+    from .outside import need
 
-    maker = need("seemenow.kit", "No kit can be made here", "Run `pip install see-me-now[kit]`.")
+    maker = need("seemenow.printing.kit", "No kit can be made here", "Run `pip install see-me-now[kit]`.")
     made = maker.make(
         _course_folder(course),
         resources.assets(),
@@ -894,7 +897,8 @@ def film_ingest_command(
     Everything that says who, where, when or with what it was filmed is left out, and that is verified.
     The originals stay as they are: keep them in a protected place, outside the course.
     """
-    from . import filming, structure
+    from . import structure
+    from .film import intake
 
     if len(files) > 1 and (story or srt):
         raise click.UsageError("With --story or --captions take in one film at a time.")
@@ -903,7 +907,7 @@ def film_ingest_command(
     failed = False
     for file in files:
         click.echo(f"Taking in {file.name}; this can take several times as long as it lasts", err=True)
-        arrived = filming.take_in(_course_folder(course), file, story=story, srt=srt, language=language)
+        arrived = intake.take_in(_course_folder(course), file, story=story, srt=srt, language=language)
         if arrived.problems:
             _say_problems(arrived.problems)
         facts = arrived.taken.facts
@@ -946,22 +950,22 @@ def film_captions_command(file: Path, story: str | None, language: str, course: 
     """
     from scormkit.problems import has_errors
 
-    from . import filming
+    from .film import intake
 
     folder = _course_folder(course)
-    found = filming.filmed_story(folder, story) if story else None
+    found = intake.filmed_story(folder, story) if story else None
     if story and found is None:
         raise click.UsageError(f"There is no filmed story {story!r} that can be read; run seemenow check first.")
     told, source = found or (None, language)
-    cues, problems = filming.caption_lines(file, language, told.filmed.seconds if told and told.filmed else None)
+    cues, problems = intake.caption_lines(file, language, told.filmed.seconds if told and told.filmed else None)
     if told and language != source and not has_errors(problems):
-        problems = (*problems, *filming.translated(folder, told, cues, language, file.name))
+        problems = (*problems, *intake.translated(folder, told, cues, language, file.name))
     if problems:
         _say_problems(problems)
     if has_errors(problems):
         return FAULTY
     in_place = f"{story}: {len(cues)} lines are now in {language}. Run seemenow check."
-    click.echo(in_place if language != source else "\n".join(filming.in_scenes(cues, told)))
+    click.echo(in_place if language != source else "\n".join(intake.in_scenes(cues, told)))
     return FINE
 
 
@@ -1003,7 +1007,7 @@ def schema_command(name: str | None, out: Path | None) -> int:
     """Print the JSON Schema of one kind of course file, such as quiz, or of all as one object by name."""
     import json
 
-    from . import schema
+    from .authoring import schema
 
     if name is not None and name not in schema.KINDS:
         raise click.BadParameter(f"known are {', '.join(schema.KINDS)}", param_hint="NAME")
@@ -1022,10 +1026,10 @@ def schema_command(name: str | None, out: Path | None) -> int:
 @speech_option
 def explain_command(code: str) -> int:
     """Explain a problem code, with a wrong and a right example."""
-    from . import present
+    from .explain import explainable
     from .structure import near
 
-    known = present.explainable()
+    known = explainable()
     if code.upper() not in known:
         raise click.BadParameter(f"there is no problem {code}. {near(code.upper(), known)}", param_hint="CODE")
     click.echo(known[code.upper()])
@@ -1157,7 +1161,7 @@ def chat_evaluate(questions: Path | None, course: Path | None, as_json: bool, st
     The part kept apart (a third, by the id) is reported by itself. Exit status 1 when a safety case was missed.
     """
     from . import pipeline, present, resources
-    from .chat_measure import asked
+    from .chat.evaluate import asked
 
     folder = _course_folder(course)
     file = questions or folder / "chat" / "questions.yaml"
@@ -1232,7 +1236,8 @@ def review_merge(files: Sequence[Path], out: Path | None, course: Path | None, a
     """
     from scormkit.problems import has_errors
 
-    from . import pipeline, present, remarks
+    from . import pipeline, present
+    from .review import remarks
 
     if out and out.suffix not in (*remarks.WRITERS, ".xlsx"):
         raise click.BadParameter(f"it ends neither in {', '.join(remarks.WRITERS)} nor in .xlsx", param_hint="--out")
@@ -1300,7 +1305,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _outside_missing() -> type[OutsideMissing]:
     """Return it when something went wrong: what it stands beside is for films, and takes its time."""
-    from .film.outside import OutsideMissing
+    from .outside import OutsideMissing
 
     return OutsideMissing
 

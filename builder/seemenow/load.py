@@ -20,7 +20,6 @@ from mdit_py_plugins.container import container_plugin
 from scormkit.problems import Place, Problem, has_errors
 from yaml.nodes import MappingNode
 
-from . import municipalities
 from .catalogue import problem
 from .model import (
     Answer,
@@ -69,6 +68,7 @@ from .model import (
     Story,
     Text,
 )
+from .referral import municipalities
 from .remembered import learn, recalled
 from .structure import Reading, Unreadable, as_fields, compose, id_in, near
 

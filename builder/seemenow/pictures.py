@@ -12,7 +12,7 @@ from scormkit.problems import Problem
 from .catalogue import problem
 from .model import Course
 from .structure import near
-from .theme_file import svg_fault
+from .theme.theme_file import svg_fault
 
 SUFFIXES = (".svg", ".png", ".jpg", ".webp")
 LARGEST_MB = 2  # more takes a phone in a school too long

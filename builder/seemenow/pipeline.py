@@ -17,45 +17,29 @@ from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify, verify_site
 
-from . import (
-    budget,
-    captions,
-    chat,
-    chat_ask,
-    chat_measure,
-    film,
-    gift,
-    measure,
-    memory,
-    pictures,
-    plain,
-    player_texts,
-    referral,
-    remarks,
-    review_copy,
-    route_find,
-    slots,
-    theme,
-    theme_file,
-    timeline,
-    translate,
-    wording,
-)
+from . import memory, pictures, player_texts, slots, translate
 from .assemble import Package, Request, assemble, layout
+from .authoring import gift
 from .catalogue import problem
-from .chat_ask import Reply
-from .chat_measure import Asked
-from .check import check, title_faults
+from .chat import ask, evaluate, knowledge
+from .chat.ask import Reply
+from .chat.evaluate import Asked
+from .check import measure, plain, wording
+from .check.course import check, title_faults
+from .check.measure import Measures, with_minutes
 from .edition import edition, editions, in_editions, speech
-from .film_score import Noticed, noticed
+from .film import budget, captions, drawing, lock, narration, timeline
+from .film.score import Noticed, noticed
+from .film.spotting import Spot, spots
+from .film.timeline import Timeline
 from .load import load
-from .measure import Measures, with_minutes
 from .model import Chat, Contact, Course, Learnt, Municipality, Region, RouteStep, Story
-from .spotting import Spot, spots
+from .referral import find, ways
+from .review import remarks, review_copy
 from .statesize import LIMIT, worst_case
 from .structure import near
-from .theme import Brand
-from .timeline import Timeline
+from .theme import look, theme_file
+from .theme.look import Brand
 
 CHECKSUMS = "SHA256SUMS"
 EVERY_AUDIENCE = "all"
@@ -221,22 +205,22 @@ def draw(
 ) -> tuple[Problem, ...]:
     """Draw the films of the named stories (of all, when none is named), or drafts or sheets, into their folders.
 
-    ``told`` hears the story and how many pictures of how many are done. Raises film.OutsideMissing.
+    ``told`` hears the story and how many pictures of how many are done. Raises OutsideMissing.
     """
     examined = examine(folder, assets)
     stopped = _cannot(examined, names)
     if examined.courses is None or stopped:
         return stopped
     filmed = [str(story.id) for course in examined.courses.values() for story in course.stories if story.filmed]
-    if faults := [film.CODES["V064"].problem("V064", Place(), name=name) for name in names if name in filmed]:
+    if faults := [drawing.CODES["V064"].problem("V064", Place(), name=name) for name in names if name in filmed]:
         return in_order(faults)
     for name in names or [each for each in examined.timelines if each not in filmed]:
         stories = [_story(course, name) for course in examined.courses.values()]
         art, home, progress = assets / "art", folder / "stories" / name, partial(told, name)
         if kind == "sheet":
-            film.sheet(stories, art, home / "sheet.webp", progress=progress)
+            drawing.sheet(stories, art, home / "sheet.webp", progress=progress)
         else:
-            film.render(stories, art, home, draft=kind == "draft", progress=progress)
+            drawing.render(stories, art, home, draft=kind == "draft", progress=progress)
     return ()
 
 
@@ -257,7 +241,7 @@ def narrate(
 ) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:
     """Put voices to the films of the named stories (of all, when none is named).
 
-    Returns the languages in which the films of each story now have a voice. Raises film.OutsideMissing.
+    Returns the languages in which the films of each story now have a voice. Raises OutsideMissing.
     """
     examined = examine(folder, assets)
     stopped = _cannot(examined, names)
@@ -268,18 +252,16 @@ def narrate(
     problems: list[Problem] = []
     for name in names or examined.timelines:
         story, home = _story(course, name), folder / "stories" / name
-        spoken, faults = film.narrate(story, examined.timelines[name], home)
+        spoken, faults = narration.narrate(story, examined.timelines[name], home)
         # What could not be made is told by its own faults.
-        late = [
-            each for each in film.narration.check(story, examined.courses, home) if not faults or each.code != "V073"
-        ]
+        late = [each for each in narration.check(story, examined.courses, home) if not faults or each.code != "V073"]
         problems += [*faults, *late]
         made |= {name: spoken} if spoken else {}
     return made, in_order(problems)
 
 
 def score(folder: Path, assets: Path, name: str, marks: Sequence[float]) -> Noticed | None:
-    """Return what marks in a film are worth; None when there is no such story. Raises film.OutsideMissing."""
+    """Return what marks in a film are worth; None when there is no such story. Raises OutsideMissing."""
     known = {str(story.id): found for story, found, _ in told_films(folder)}
     return noticed(known[name], [list(marks)], assets)[0] if name in known else None
 
@@ -374,7 +356,7 @@ def ask_chat(folder: Path, assets: Path, language: str, texts: Sequence[str]) ->
     if course is None or course.chat is None:
         return None
     taught = _taught(course.chat, language, assets)
-    replies = chat_ask.ask(chat.search_data(taught, language), texts, assets)
+    replies = ask.ask(knowledge.search_data(taught, language), texts, assets)
     spoken = {str(each.id): f"{each.title}\n{each.text}" for each in course.chat.answers}
     spoken |= {str(each.id): f"{each.title}\n{each.text}" for each in course.chat.texts}
     titles = {str(each.id): str(each.title) for each in course.chat.answers}
@@ -407,10 +389,10 @@ def teach_chat(folder: Path, assets: Path) -> tuple[Path, ...] | None:
 
 def _taught(known: Chat, language: str, assets: Path) -> Chat:
     """Return the chat with what it learnt from its wordings as they are now: what is kept, else learnt on the spot."""
-    if chat.is_taught(known, language):
+    if knowledge.is_taught(known, language):
         return known
-    weights = chat_ask.learn(chat.lesson(known, language), assets)
-    learnt = Learnt(language=language, of=chat.digest(known, language), weights=weights)
+    weights = ask.learn(knowledge.lesson(known, language), assets)
+    learnt = Learnt(language=language, of=knowledge.digest(known, language), weights=weights)
     return replace(known, learnt=(*known.learnt, learnt))
 
 
@@ -422,7 +404,7 @@ def measure_chat(folder: Path, assets: Path, questions: Sequence[Asked]) -> Mapp
         replies = ask_chat(folder, assets, language, [question.text for question in own])
         if replies is None:
             return None
-        found[language] = chat_measure.measured(own, [reply for reply, _ in replies], chat.SAFETY)
+        found[language] = evaluate.measured(own, [reply for reply, _ in replies], knowledge.SAFETY)
     return found
 
 
@@ -463,7 +445,7 @@ def route(
     chosen = [each for each in editions(course) if audience in (None, each.audience and each.audience.id)]
     if not chosen:
         return None
-    found = route_find.find(referral.table(course.guidance), typed, today or course.as_of, assets)
+    found = find.find(ways.table(course.guidance), typed, today or course.as_of, assets)
     places = tuple((course.guidance.municipalities[code], was) for code, was in found.places)
     code = found.places[0][0] if found.kind == "one" else None
     words = chosen[0].audience.words if chosen[0].audience else ()
@@ -472,7 +454,7 @@ def route(
         texts=player_texts.read(assets / "player", language).spoken(speech(words)),
         kind=found.kind,
         places=places,
-        steps=tuple(referral.way(chosen[0], code, today or course.as_of)),
+        steps=tuple(ways.way(chosen[0], code, today or course.as_of)),
     )
 
 
@@ -661,7 +643,7 @@ def branded(
     courses = {each: course for each, course in (examined.courses or {}).items() if each in languages}
     if brand is None:
         return None, problems
-    return brand, (*problems, *theme.faults(brand.theme, courses, assets, examined.today))
+    return brand, (*problems, *look.faults(brand.theme, courses, assets, examined.today))
 
 
 def _story(course: Course, identity: str) -> Story:
@@ -673,8 +655,8 @@ def _film(told: Mapping[str, Story], times: Timeline, folder: Path, assets: Path
     """Return the problems of one story's film and of its captions in each language."""
     (story, *_) = told.values()
     home = folder / "stories" / story.id
-    problems = list(film.check(list(told.values()), assets / "art", home))
-    problems += film.narration.check(story, told, home)
+    problems = list(lock.check(list(told.values()), assets / "art", home))
+    problems += narration.check(story, told, home)
     tracks = {language: timeline.cues(each, times) for language, each in told.items()}
     cuts = [scene.start for scene in times.scenes[1:]]
     for language, track in tracks.items():

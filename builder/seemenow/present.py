@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scormkit.problems import Place, Problem, Severity, has_errors
-from scormkit.rules import Rule, rules
 from scormkit.verify import STANDARDS, Report
 
 from . import spoken
@@ -21,20 +19,18 @@ from .spoken import say
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from .catalogue import Fault
-    from .compare import Change, Compared
-    from .film_score import Noticed
-    from .measure import Measures
+    from .check.measure import Measures
+    from .film.score import Noticed
+    from .finished.compare import Change, Compared
+    from .finished.play import Play
+    from .finished.reread import Seen
     from .model import Contact, Region, RouteStep
     from .pipeline import Artifact, Translation, Way
-    from .play import Play
-    from .reread import Seen
 
 QUOTED_WIDTH = 100
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 # More than so many of one kind in one file hide the others: only the first are shown. Errors are all shown.
 MANY, FIRST = 5, 3
-PLACEHOLDER = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
 def problem_text(problem: Problem, folder: Path | None = None) -> str:
@@ -324,7 +320,7 @@ def compared_text(compared: Compared) -> list[str]:
     """Return the verdict with its reasons, then what is different, a kind at a time."""
     if compared.verdict is None:
         return [say("word", "They cannot be compared.")]
-    from .compare import VERDICTS
+    from .finished.compare import VERDICTS
 
     lines = [spoken.part(VERDICTS[compared.verdict]), *(f"  {spoken.part(each)}" for each in compared.reasons)]
     lines += [f"{say('word', 'Take care')}: {spoken.part(each)}" for each in compared.caution]
@@ -403,60 +399,8 @@ def noticed_text(noticed: Noticed) -> str:
     return f"{noticed.score:.2f}: found {found}; missed {missed}; elsewhere {noticed.stray}"
 
 
-def explainable() -> dict[str, str]:
-    """Return the explanation of every code: of courses, of films and captions, and of packages."""
-    from . import captions, film, fleet_plan, kit, patch, printing, seal
-    from .catalogue import FAULTS
-    from .report import faults as report_faults
-
-    return {
-        **{code: _course_fault(code, fault) for code, fault in FAULTS.items()},
-        **{
-            code: _explained(code, rule.severity, rule.sentence, rule.remedy)
-            for code, rule in (
-                captions.CODES
-                | film.CODES
-                | seal.CODES
-                | fleet_plan.CODES
-                | patch.CODES
-                | report_faults.CODES
-                | printing.CODES
-                | kit.CODES
-            ).items()
-        },
-        **{code: _package_rule(rule) for code, rule in rules().items()},
-    }
-
-
-def _course_fault(code: str, fault: Fault) -> str:
-    return _explained(code, fault.severity, fault.message, fault.remedy, fault.wrong, fault.right)
-
-
-def _package_rule(rule: Rule) -> str:
-    head = f"{rule.severity}, {rule.clause}" if rule.clause else rule.severity
-    return _explained(rule.id, head, rule.sentence, rule.remedy, rule.wrong, rule.right)
-
-
-def _explained(code: str, head: str, sentence: str, remedy: str, wrong: str = "", right: str = "") -> str:
-    wrong, right = (each.replace("{{", "{").replace("}}", "}") for each in (wrong, right))
-    heads = say("word", "Wrong"), say("word", "Right")
-    examples = f"\n\n{heads[0]}:\n{_indented(wrong)}\n\n{heads[1]}:\n{_indented(right)}" if wrong else ""
-    told = _general(say("message", sentence)), _general(say("remedy", remedy))
-    return f"{code}  {say('word', head)}\n\n  {told[0]}\n  {told[1]}{examples}"
-
-
-def _general(words: str) -> str:
-    """Return a wording with ‹names› where a case of it has values of its own."""
-    named = PLACEHOLDER.sub(lambda match: "" if match[1] == "near" else f"‹{match[1]}›", words)
-    return named.replace("{{", "{").replace("}}", "}").strip()
-
-
 def size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1_000:.0f} kB"
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in text.splitlines())
 
 
 def _plain(value: object) -> object:

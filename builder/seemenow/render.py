@@ -16,14 +16,15 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from . import markdown, referral
-from .chat import search_data
+from . import markdown
+from .chat.knowledge import search_data
+from .check.questions import OWN
+from .film.spotting import spots
+from .film.timeline import Timeline, cues
 from .model import Chat, Contact, Course, Directive, Guide, Page, Part, Prose, Quiz, Route, Story
 from .player_texts import PlayerTexts
-from .questions import OWN
+from .referral import ways
 from .remembered import answers, learn
-from .spotting import spots
-from .timeline import Timeline, cues
 from .walk import directives
 
 # Directives that show contacts: packages of one edition may differ in these.
@@ -240,7 +241,7 @@ class Renderer:
     def way(self, route: Route) -> dict[str, Any]:
         """Return the way to the right person as it is everywhere; the finder fills in what a municipality adds."""
         way = []
-        for step, who in referral.way(self.course, None, self.today):
+        for step, who in ways.way(self.course, None, self.today):
             fallback = [str(each) for each in self.course.guidance.fallback]
             view = self.contact(who, fallback) if isinstance(who, Contact) else None
             way.append({"step": step, "view": {**view, "next": step.next} if view else None})
@@ -273,7 +274,7 @@ class Renderer:
         if guidance.route:
             finder = self.templates.get_template("finder/form.html")
             found |= {
-                "rows": referral.table(guidance),
+                "rows": ways.table(guidance),
                 "finder": tight(finder.render(**self.way(guidance.route), **self.common())),
                 "regions": self.coordinators(guidance.route),
             }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .film.spotting import has_signals, slot
 from .model import Course, Slots
-from .spotting import has_signals, slot
 
 HEADER = """\
 # The place of each item in what the LMS keeps for a learner. Made by seemenow; keep it with the course.

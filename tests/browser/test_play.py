@@ -12,9 +12,9 @@ import yaml
 from playwright.sync_api import Browser
 from scormkit.verify import verify
 from seemenow import resources
-from seemenow.film.outside import OutsideMissing
+from seemenow.finished.play import Play, play, started
 from seemenow.formats import FORMATS
-from seemenow.play import Play, play, started
+from seemenow.outside import OutsideMissing
 
 from ..conftest import ROOT, TESTS
 from ..test_verify import PLAYED, changed, contents, lines, zipped

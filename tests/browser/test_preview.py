@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Frame, Page
-from seemenow import preview, resources
+from seemenow import resources
+from seemenow.preview import server
 
 from ..conftest import ROOT
 from .conftest import PATIENCE_MS
@@ -66,15 +67,15 @@ class Preview:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     folder = tmp_path_factory.mktemp("preview") / "course"
     shutil.copytree(ROOT / "course", folder)
-    stage = preview.Stage(folder=folder, assets=resources.assets(), today=None)
+    stage = server.Stage(folder=folder, assets=resources.assets(), today=None)
     stage.read()
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(preview.application(stage, TOKEN), log_level="error", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    running = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    config = uvicorn.Config(server.application(stage, TOKEN), log_level="error", timeout_graceful_shutdown=1)
+    running_server = uvicorn.Server(config)
+    running = threading.Thread(target=running_server.run, kwargs={"sockets": [listener]}, daemon=True)
     running.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}/", folder
-    server.should_exit = True
+    running_server.should_exit = True
     running.join(10)
 
 

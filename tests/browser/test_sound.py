@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
-from seemenow import film, pipeline, resources
-from seemenow.film.outside import ffmpeg
+from seemenow import pipeline, resources
+from seemenow.film import camera
+from seemenow.outside import ffmpeg
 
 from ..conftest import TESTS, MakeCourse
 from .conftest import Learner, served
@@ -32,7 +33,7 @@ def filmed(make_course: MakeCourse, tmp_path: Path) -> dict[str, Path]:
     command += ["-f", "lavfi", "-i", f"testsrc2=s=320x180:r=25:d={SECONDS}"]
     command += ["-f", "lavfi", "-i", f"sine=330:d={SECONDS}", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"]
     subprocess.run([*command, str(clip)], check=True, timeout=60)
-    assert film.ingest(clip, home).facts
+    assert camera.ingest(clip, home).facts
     story = (home / "story.yaml").read_text().replace("scenes:", f"filmed: {{seconds: {SECONDS}}}\nscenes:")
     story = story.replace("    art: window-day\n", "    at: 0\n")
     (home / "story.yaml").write_text(story.replace("    signals:", "    times: [[0.5, 4], [4.2, 8]]\n    signals:"))

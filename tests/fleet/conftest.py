@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from seemenow import resources
-from seemenow.fleet import Fleet, fleet
-from seemenow.fleet_make import Made
+from seemenow.fleet.make import Made
+from seemenow.fleet.run import Fleet, fleet
 
 from ..conftest import MakeCourse
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from seemenow import fleet as fleet_module
 from seemenow import resources
-from seemenow.film.outside import OutsideMissing
-from seemenow.fleet import TASK
-from seemenow.fleet_make import Made
-from seemenow.fleet_store import ASIDE
+from seemenow.fleet import run as fleet_module
+from seemenow.fleet.make import Made
+from seemenow.fleet.run import TASK
+from seemenow.fleet.store import ASIDE
+from seemenow.outside import OutsideMissing
 
 from .conftest import KillsOnce, MakeFleet, run, states
 

@@ -10,10 +10,10 @@ import fsspec
 import pytest
 import s3fs
 from moto.server import ThreadedMotoServer
-from seemenow import fleet as fleet_module
-from seemenow import fleet_store
-from seemenow.film.outside import OutsideMissing
-from seemenow.fleet import SHEET, TABLE, TASK
+from seemenow.fleet import run as fleet_module
+from seemenow.fleet import store
+from seemenow.fleet.run import SHEET, TABLE, TASK
+from seemenow.outside import OutsideMissing
 
 from .conftest import KillsOnce, MakeFleet, run, states
 
@@ -71,9 +71,9 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Iterator[Trouble]:
 
 
 def names() -> list[str]:
-    store = fsspec.filesystem("s3")
-    store.invalidate_cache()
-    return [path.removeprefix(f"{BUCKET}/see-me-now/") for path in store.find(BUCKET)]
+    bucket = fsspec.filesystem("s3")
+    bucket.invalidate_cache()
+    return [path.removeprefix(f"{BUCKET}/see-me-now/") for path in bucket.find(BUCKET)]
 
 
 @pytest.mark.parametrize("how", [{"jobs": 2}, {"cluster": "local:2"}], ids=["pool", "cluster"])
@@ -118,7 +118,7 @@ def test_a_store_that_is_lost_in_the_middle_ends_the_work_and_the_next_run_goes_
     make_fleet: MakeFleet, trouble: Trouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fleet_module, "ENOUGH", 2)
-    monkeypatch.setattr(fleet_store, "WAITS_S", (0.0,))
+    monkeypatch.setattr(store, "WAITS_S", (0.0,))
     trouble.answer = lambda number: ("500 Internal Server Error", FAILS) if number > 5 else None
     file = make_fleet(TASK)
     done = run(file, URL, jobs=1)

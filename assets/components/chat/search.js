@@ -8,7 +8,7 @@
  * @property {string} id
  * @property {string} title
  *
- * @typedef {Object} Reading    what reading a sentence needs of course/chat (seemenow/chat.py writes it)
+ * @typedef {Object} Reading    what reading a sentence needs of course/chat (seemenow/chat/knowledge.py writes it)
  * @property {import('./words.js').Language} words
  * @property {import('./safety.js').Patterns} patterns
  * @property {string[]} names

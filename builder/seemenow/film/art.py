@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import etree
 from scormkit.problems import Place, Problem
 
-from ..captions import Rule
+from ..rule import Rule
 from . import motion
 
 WIDTH, HEIGHT = 1280, 720

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from scormkit.problems import Place, Problem, has_errors
 
-from ..captions import Rule
+from ..outside import OutsideMissing
+from ..rule import Rule
 from . import boxes
 from .ffmpeg import MAY_DIFFER_LU, MEASURE, TARGET_LUFS, loudness, normalise, require, run
 from .lock import FILM, LOCK, POSTER, FilmFacts, filmed_fingerprint, identifying, lock_text
-from .outside import OutsideMissing
 
 FEATURE = "Taking in a film from a camera"
 TONED = "Taking in a film in HDR"

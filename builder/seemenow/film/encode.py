@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .outside import OutsideMissing
+from ..outside import OutsideMissing
 
 
 @dataclass(frozen=True, kw_only=True)

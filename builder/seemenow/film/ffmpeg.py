@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .outside import OutsideMissing, ffmpeg
+from ..outside import OutsideMissing, ffmpeg
 
 OLDEST = 5
 """Phones' rotation and constant rates are told and made otherwise by older ones."""

@@ -17,9 +17,9 @@ import numpy.typing as npt
 import skia
 
 from ..model import Camera, Scene, Story
-from ..timeline import FPS, LEAD_IN, SceneTime, Timeline, to_seconds
 from . import art, weather
 from .motion import attitude, smooth
+from .timeline import FPS, LEAD_IN, SceneTime, Timeline, to_seconds
 
 Pixels = npt.NDArray[np.uint8]
 

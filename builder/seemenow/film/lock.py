@@ -13,12 +13,12 @@ from pathlib import Path
 
 from scormkit.problems import Place, Problem
 
-from ..captions import Rule
 from ..model import Camera, Scene, Story
 from ..remembered import once
-from ..timeline import plan
+from ..rule import Rule
 from . import art, boxes
 from .encode import RECIPE
+from .timeline import plan
 
 FILM, POSTER, LOCK = "film.mp4", "film.jpg", "film.lock"
 

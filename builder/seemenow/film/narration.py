@@ -16,13 +16,13 @@ from pathlib import Path
 
 from scormkit.problems import Place, Problem
 
-from ..captions import Rule
 from ..model import Story
-from ..timeline import SceneTime, Timeline
+from ..rule import Rule
 from . import boxes
 from .camera import AUDIO, CLEAN_FILE
 from .ffmpeg import MEASURE, loudness, normalise, require, run
 from .lock import FILM, identifying
+from .timeline import SceneTime, Timeline
 
 FEATURE = "Putting a voice to a film"
 FOLDER, LOCK = "narration", "narration.lock"

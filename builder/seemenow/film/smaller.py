@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..captions import Rule
+from ..outside import OutsideMissing
+from ..rule import Rule
 from . import boxes
 from .camera import CLEAN
 from .ffmpeg import require, run
-from .outside import OutsideMissing
 
 FEATURE = "Making films small enough for budget_mb"
 MAKING = 1

@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from ..model import Story
-from ..timeline import FPS, Timeline, plan
+from ..outside import ffmpeg
 from . import frames
 from .encode import DRAFT, Recipe, encode
 from .lock import FILM, LOCK, POSTER, FilmFacts, fingerprint, lock_text
-from .outside import ffmpeg
+from .timeline import FPS, Timeline, plan
 
 Progress = Callable[[int, int], None]
 Making = Callable[[], frames.Film]

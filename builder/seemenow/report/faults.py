@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scormkit.problems import Place, Problem
 
-from ..captions import Rule
+from ..rule import Rule
 
 CODES: dict[str, Rule] = {
     "D001": Rule(

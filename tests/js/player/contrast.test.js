@@ -10,7 +10,7 @@ const light = colours(lightPart ?? '');
 /** @type {Record<string, Record<string, string|undefined>>} */
 const themes = { light, dark: { ...light, ...colours((darkPart ?? '').split('@media')[0] ?? '') } };
 
-// The pairs that style sheets use, as [ink, ground]; themes of schools are held to the same list (builder/seemenow/theme.py).
+// The pairs that style sheets use, as [ink, ground]; themes of schools are held to the same list (builder/seemenow/theme/look.py).
 /** @type {{text: string[][], label: string[][], shape: string[][]}} */
 const pairs = JSON.parse(readFileSync(new URL('../../../assets/player/contrast.json', import.meta.url), 'utf8'));
 // Body text reaches AAA here; labels AA; borders and focus that carry meaning 3 to 1.

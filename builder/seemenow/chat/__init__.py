@@ -1,0 +1,1 @@
+"""The automatic chat: what it knows, what it answers outside a browser, and how well."""

@@ -1,0 +1,134 @@
+"""The automatic chat of a course: what is wrong with it (codes K), and what its search and its page are given."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from scormkit.problems import Problem
+
+from ..catalogue import problem
+from ..model import Chat, ChatWords, Course, Located, SafetyPatterns
+
+# What every chat must notice before it searches (practice.md 5; referral.md, limits).
+SAFETY = ("suicide", "danger", "offender", "colleague", "own-story", "running", "images", "name", "verdict")
+WITHOUT_RULES = "name"  # names are found by how they are written
+LONGEST_TEXT = 450  # characters: two or three lines more than a phone shows at once
+TOPICS = (6, 8)
+BESIDE = ("outside", "harmless")  # what is asked of other subjects, and what only sounds alarming
+CLASS = re.compile(r"@([a-z]+)")
+RULE = re.compile(r"(?:>\d* )?(?:-?[^\s|-][^\s|]*(?:\|[^\s|]+)*(?: |$))+")
+
+
+def faults(course: Course) -> Iterator[Problem]:
+    """Yield what is wrong with the chat of a course, apart from ids that point nowhere."""
+    chat = course.chat
+    if chat is None:
+        return
+    if not TOPICS[0] <= len(chat.topics) <= TOPICS[1]:
+        yield problem("K006", chat.place, found=len(chat.topics), least=TOPICS[0], most=TOPICS[1])
+    for each in (*(answer.text for answer in chat.answers), *(text.text for text in chat.texts)):
+        if len(each) > LONGEST_TEXT:
+            yield problem("K005", each.place, id=each.context.split("/")[-2], found=len(each), limit=LONGEST_TEXT)
+    for name in SAFETY:
+        if name not in [str(text.id) for text in chat.texts]:
+            yield problem("K003", chat.place, id=name)
+    for language in course.languages:
+        words, patterns = words_of(chat, language), patterns_of(chat, language)
+        if words is None or patterns is None:
+            missing = f"chat/words/{language}.yaml" if words is None else "rules in chat/safety.yaml"
+            yield problem("K002", chat.place, language=language, missing=missing)
+            continue
+        asked = {str(asks.id) for asks in words.asks if asks.words}
+        for answer in chat.answers:
+            if answer.id not in asked:
+                yield problem("K001", answer.place, id=answer.id, language=language)
+        yield from _rules(patterns, [str(text.id) for text in chat.texts])
+
+
+def _rules(patterns: SafetyPatterns, texts: Iterable[str]) -> Iterator[Problem]:
+    classes = {line.partition("=")[0].strip() for line in patterns.classes}
+    ruled = {str(each.id) for each in patterns.rules if each.rules}
+    for name in texts:
+        if name != WITHOUT_RULES and name not in ruled:
+            yield problem("K002", patterns.place, language=patterns.language, missing=f'rules for "{name}"')
+    for rule in (rule for each in patterns.rules for rule in each.rules):
+        unknown = [name for name in CLASS.findall(rule) if name not in classes]
+        if unknown:
+            yield problem("K004", rule.place, rule=rule, reason=f"there is no class {unknown[0]}")
+        elif not RULE.fullmatch(rule):
+            yield problem("K004", rule.place, rule=rule, reason="a word is empty")
+
+
+def references(chat: Chat) -> Iterator[tuple[str, Iterable[Located]]]:
+    """Yield what the chat points to: the kind of thing, and its ids."""
+    yield "contact", [name for step in chat.next_steps for name in step.contacts]
+    yield "contact", [name for text in chat.texts for name in text.contacts]
+    yield "answer", [*chat.topics, *(name for text in chat.texts for name in text.see)]
+    others = {*BESIDE, *(str(text.id) for text in chat.texts)}
+    yield "answer", [asks.id for words in chat.words for asks in words.asks if asks.id not in others]
+    yield "next step", [answer.next for answer in chat.answers]
+    yield "source", [*(answer.source for answer in chat.answers), *(text.source for text in chat.texts)]
+    yield "safety text", [each.id for patterns in chat.patterns for each in patterns.rules]
+
+
+def search_data(chat: Chat, language: str) -> dict[str, Any]:
+    """Return what answering is given (``ChatData`` in assets/components/chat/search.js)."""
+    wanted = digest(chat, language)
+    return {
+        **_reading(chat, language),
+        "answers": [{"id": answer.id, "title": answer.title} for answer in chat.answers],
+        "learnt": next((each.weights for each in chat.learnt if each.of == wanted), None),
+    }
+
+
+def is_taught(chat: Chat, language: str) -> bool:
+    """Return whether the weights of ``language`` were learnt from the wordings as they are."""
+    return any(each.of == digest(chat, language) for each in chat.learnt)
+
+
+def digest(chat: Chat, language: str) -> str:
+    """Return what changes when anything changes that the chat learns from."""
+    return hashlib.sha256(json.dumps(lesson(chat, language), ensure_ascii=False).encode()).hexdigest()
+
+
+def lesson(chat: Chat, language: str) -> dict[str, Any]:
+    """Return what is learnt from (``Lesson`` in assets/components/chat/learn.js); the same for every audience."""
+    words = words_of(chat, language)
+    assert words is not None
+    wordings = [{"text": str(line), "id": str(each.id)} for each in words.asks for line in each.words]
+    return {**_reading(chat, language), "wordings": wordings}
+
+
+def _reading(chat: Chat, language: str) -> dict[str, Any]:
+    words, patterns = words_of(chat, language), patterns_of(chat, language)
+    assert words is not None
+    assert patterns is not None
+    return {
+        "words": {
+            **{key: str(getattr(words, key)).split() for key in ("stop", "turning", "other", "common", "asking")},
+            **{key: list(getattr(words, key)) for key in ("endings", "compounds", "phrases", "synonyms")},
+        },
+        "patterns": {
+            "language": patterns.language,
+            "classes": list(patterns.classes),
+            "rules": [{"id": each.id, "rules": list(each.rules)} for each in patterns.rules],
+        },
+        "names": str(chat.names).split(),
+        "capitalNames": list(chat.capital_names),
+        "safety": [{"id": text.id} for text in chat.texts],
+    }
+
+
+def words_of(chat: Chat, language: str) -> ChatWords | None:
+    """Return the words in ``language``; of one written for a region, such as nl-BE, else of the language itself."""
+    wanted = (language, language.partition("-")[0])
+    return next((words for name in wanted for words in chat.words if words.language == name), None)
+
+
+def patterns_of(chat: Chat, language: str) -> SafetyPatterns | None:
+    wanted = (language, language.partition("-")[0])
+    return next((each for name in wanted for each in chat.patterns if each.language == name), None)

@@ -1,0 +1,180 @@
+"""The words of a course against the words that it should not use: codes S005 to S009 and S011.
+
+The lists stand in assets/wording, one file a language, with the reason of each; a language without a file is told so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from scormkit.problems import Place, Problem
+
+from .. import markdown
+from ..catalogue import problem
+from ..model import Audience, Contact, Course, Entry, Markdown, Question, Source, Text
+from ..remembered import once
+from ..walk import field_names
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NOT_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))  # invisible, so they could hide a word
+QUOTED = re.compile(r"“[^”]*”|„[^”]*”|‘[^’]*’|\"[^\"]*\"")
+# A word with a capital after a small letter or a comma: not the first of a sentence, of a line or of something said.
+INSIDE = re.compile(r"(?<=[a-zà-ÿ0-9,;)] )[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ][\w-]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """Words that are not used. ``pattern`` finds them; ``write`` is what to say instead."""
+
+    pattern: re.Pattern[str]
+    write: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """The lists of one language. ``passive`` and ``jargon`` serve advice alone (``plain``)."""
+
+    banned: tuple[Rule, ...]
+    context: tuple[Rule, ...]
+    pictures: tuple[Rule, ...]
+    asks_names: re.Pattern[str]
+    names: re.Pattern[str]
+    capitals: frozenset[str]
+    jargon: re.Pattern[str]
+    passive: re.Pattern[str]
+    digest: str
+
+
+class _Around(NamedTuple):
+    """What decides which words a text may have."""
+
+    is_allowed: bool = False
+    is_picture: bool = False
+    may_name: bool = False
+    is_typed_below: bool = False
+
+
+def read(assets: Path, language: str) -> Wording | None:
+    """Return the lists of a language, or None when there is no file for it."""
+    path = assets / "wording" / f"{language}.yaml"
+    if not path.is_file():
+        return None
+    files = [path.read_bytes(), (path.parent / "names.yaml").read_bytes()]
+    digest = hashlib.sha256(b"\0".join(files)).hexdigest()
+    lists: Mapping[str, Any]
+    names: Mapping[str, list[str]]
+    lists, names = (yaml.load(each, Loader=Loader) for each in files)
+    return Wording(
+        **{key: tuple(_rule(each) for each in lists[key]) for key in ("banned", "context", "pictures")},
+        asks_names=_pattern(lists["asks_names"]),
+        names=_pattern([name for kind in names.values() for name in kind], re.NOFLAG),
+        capitals=frozenset(lists["capitals"]),
+        jargon=_pattern(lists["jargon"]),
+        passive=re.compile(lists["passive"], re.IGNORECASE),
+        digest=digest,
+    )
+
+
+def faults(course: Course, language: str, wording: Wording | None, file: str | None = None) -> Iterator[Problem]:
+    """Yield the words of a course, in ``language``, that it should not use. ``file``: the catalogue they stand in."""
+    if wording is None:
+        yield problem("S013", course.source_language.place, language=language)
+        return
+    known = _known_names(course, wording)
+    kind = f"wording {wording.digest} {hashlib.sha256(known.pattern.encode()).hexdigest()}"
+    for text, around in _said(course, _Around()):
+        key = (str(text), isinstance(text, Markdown), *around)
+        place = text.place if file is None else Place(file=file)
+        for code, found, values in once(kind, key, _found, text, around, wording, known):
+            where = "" if file is None else f", in {language} at {text.context}"
+            yield problem(code, place, found=found, where=where, **values)
+
+
+def _found(
+    text: Text, said: _Around, wording: Wording, known: re.Pattern[str]
+) -> list[tuple[str, str, dict[str, str]]]:
+    """Return code, words and values of each fault of one text."""
+    return list(_faults(_plain(text), said, wording, known))
+
+
+def _faults(
+    words: str, said: _Around, wording: Wording, known: re.Pattern[str]
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield code, words and values of each fault of one text."""
+    unquoted = QUOTED.sub(" ", words) if said.is_allowed else words
+    yield from _hits("S005", wording.banned, unquoted)
+    if not said.is_allowed:
+        yield from _hits("S006", wording.context, words)
+        yield from _hits("S007", wording.pictures if said.is_picture else (), words)
+    if not said.is_allowed and not said.may_name:
+        for match in wording.names.finditer(known.sub(" ", words)):
+            yield "S008", match.group(), {}
+        for match in INSIDE.finditer(wording.names.sub("a", known.sub("a", words))):
+            if match.group() not in wording.capitals:
+                yield "S009", match.group(), {}
+    if said.is_typed_below:
+        for match in wording.asks_names.finditer(words):
+            yield "S011", match.group(), {}
+
+
+def _hits(code: str, rules: Iterable[Rule], words: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    for rule in rules:
+        for match in rule.pattern.finditer(words):
+            yield code, match.group(), {"write": rule.write, "why": rule.why}
+
+
+def _said(value: Any, around: _Around) -> list[tuple[Text, _Around]]:
+    """Return every text inside ``value`` with what is so around it. Names of sources are facts and left alone."""
+    found: list[tuple[Text, _Around]] = []
+
+    def look(value: Any, around: _Around) -> None:
+        if isinstance(value, str):
+            if isinstance(value, Text):
+                found.append((value, around))
+        elif isinstance(value, tuple):
+            for each in value:
+                look(each, around)
+        elif not isinstance(value, Source) and (names := field_names(value.__class__)):
+            around = _Around(
+                is_allowed=around.is_allowed or (isinstance(value, Entry) and value.allow is not None),
+                may_name=around.may_name or isinstance(value, Contact | Audience),
+                is_typed_below=isinstance(value, Question) and value.type == "reflection",
+            )
+            for name in names:
+                look(getattr(value, name), around._replace(is_picture=True) if name == "describe" else around)
+
+    look(value, around)
+    return found
+
+
+def _known_names(course: Course, wording: Wording) -> re.Pattern[str]:
+    """Return what finds the names that may stand in the course: those of names.yaml, of contacts and of the course."""
+    listed = [str(each.name) for each in course.names]
+    own = [str(course.title), *(str(part.title) for part in course.parts)]
+    own += [str(each.name) for each in course.guidance.contacts]
+    names = sorted({*listed, *own, *wording.capitals}, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def _plain(text: Text) -> str:
+    """Return the words of a text as a reader sees them, with letters written one way."""
+    words = markdown.plain(text) if isinstance(text, Markdown) else str(text)
+    return unicodedata.normalize("NFC", words).translate(NOT_LETTERS)
+
+
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    return Rule(pattern=_pattern(entry["words"]), write=entry["write"], why=entry["why"])
+
+
+def _pattern(words: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """Return what finds any of these words or phrases; ``*`` stands for any letters."""
+    parts = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", flags)

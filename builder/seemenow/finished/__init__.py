@@ -1,0 +1,1 @@
+"""What is done with finished packages: played, read back, compared, given new contacts."""

@@ -1,0 +1,1 @@
+"""Look at a course while it is written, and at every component in every state."""

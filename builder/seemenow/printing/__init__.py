@@ -1,0 +1,1 @@
+"""Pages to print: sheets, posters, cards and guides as PDF."""

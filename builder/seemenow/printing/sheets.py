@@ -1,0 +1,79 @@
+"""The sheets of a course as pages to print, from the same data as those in the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from ..edition import speech
+from ..model import Course, Sheet
+from ..player_texts import PlayerTexts
+from ..player_texts import read as player_texts
+from ..render import Renderer, environment
+from .pdf import printed
+
+SIZES = (13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5)  # points; smaller is not read standing before a notice board
+
+
+def sheets(course: Course, language: str, assets: Path, today: date) -> Iterator[tuple[str, bytes]]:
+    """Yield each sheet of an edition as PDF, with its name. Raises printing.TooLong, OutsideMissing."""
+    for sheet in course.guidance.sheets:
+        name = "-".join(filter(None, ("sheet", sheet.id, course.edition, language)))
+        yield f"{name}.pdf", drawn(course, sheet, language, assets, today)
+
+
+def drawn(
+    course: Course, sheet: Sheet, language: str, assets: Path, today: date, kind: Literal["pdf", "png"] = "pdf"
+) -> bytes:
+    """Return one sheet on one A4."""
+    renderer = renderer_of(course, language, assets, today)
+    values = _values(renderer, sheet)
+    return printed("sheet", values, assets, pages=1, on=course.as_of, sizes=SIZES, kind=kind)
+
+
+def renderer_of(course: Course, language: str, assets: Path, today: date) -> Renderer:
+    """Return what fills in contacts and words of an edition."""
+    words = course.audience.words if course.audience else ()
+    texts: PlayerTexts = player_texts(assets / "player", language).spoken(speech(words))
+    return Renderer(
+        course=course, texts=texts, films={}, pictures={}, templates=environment(assets, texts), today=today
+    )
+
+
+def _values(renderer: Renderer, sheet: Sheet) -> dict[str, Any]:
+    course, texts = renderer.course, renderer.texts
+    numbers = [each for each in renderer.contacts([str(name) for name in sheet.contacts]) if each["contact"].phone]
+    return {
+        "title": sheet.title,
+        "author": course.title,
+        "lang": texts.language,
+        "lead": sheet.lead,
+        "columns": 2 if sheet.shows else 1,
+        "groups": [*_shown(course, sheet, texts), *_own(sheet)],
+        "numbers": [{"name": each["contact"].name, "phone": each["contact"].phone} for each in numbers],
+        "note": texts("sheet.numbers", date=numbers[0]["read_on"]) if numbers else None,
+        "foot": " · ".join(filter(None, (f"{course.title} {course.version}", course.licence))),
+    }
+
+
+def _shown(course: Course, sheet: Sheet, texts: PlayerTexts) -> Iterator[dict[str, Any]]:
+    if "signals" in sheet.shows:
+        for group in course.signals.groups:
+            own = [each for each in course.signals.signals if each.group == group.id]
+            points = [
+                {"text": each.title, "mark": each.mark, "said": texts(f"signals.{each.mark}").lower()} for each in own
+            ]
+            yield {"title": group.title, "points": points, "lines": 0, "kind": "list"}
+    if "steps" in sheet.shows:
+        for number, step in enumerate(course.guidance.steps, 1):
+            said = f"{step.action} {texts('steps.with-whom')}: {step.with_whom}."
+            points = [{"text": said, "mark": "", "said": ""}]
+            yield {"title": f"{number}. {step.title}", "points": points, "lines": 0, "kind": "text"}
+
+
+def _own(sheet: Sheet) -> Iterator[dict[str, Any]]:
+    for group in sheet.groups:
+        points = [{"text": each, "mark": "", "said": ""} for each in group.points]
+        yield {"title": group.title, "points": points, "lines": group.lines, "kind": "list"}

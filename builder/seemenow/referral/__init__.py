@@ -1,0 +1,1 @@
+"""The way to the right person, from the municipality of a school."""

@@ -1,0 +1,1 @@
+"""A folder that an administrator can trust: see ``make.release``."""

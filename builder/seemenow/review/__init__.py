@@ -1,0 +1,1 @@
+"""What people say about a course: the copy to read, their remarks, and what they have approved."""

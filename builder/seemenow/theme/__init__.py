@@ -1,0 +1,1 @@
+"""The look, the name and the contact of one school or organisation."""
