@@ -39,6 +39,8 @@ def test_the_name_on_the_page_to_print_is_kept_and_sent_nowhere(learner: Learner
     printed = visit.course.inner_text(".smn-print")
     assert NAME in printed
     assert "100" in printed
+    for said in ("nobody checks it", "It is no certificate", "The proof is the record in the learning environment"):
+        assert said in printed
     visit.course.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     assert (len(visit.requests), len(visit.lms("lms.calls"))) == (before, calls)
     assert NAME not in visit.course.evaluate(KEPT)
