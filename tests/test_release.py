@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -163,6 +164,7 @@ def test_every_file_of_every_package_is_in_the_bill_of_materials_with_a_licence(
 def test_there_is_no_library_in_the_scripts_that_does_not_name_itself() -> None:
     """A library that comes in has to name itself at the head of its script, or this fails."""
     dist = ROOT / "assets" / "dist"
+    says_none = "No library of others is bundled" in (ROOT / "assets/release/en.yaml").read_text(encoding="utf-8")
     for script in (
         *dist.glob("player-*.js"),
         *(dist / f"{name}.js" for name in ("questions", "stories", "help", "chat")),
@@ -171,6 +173,7 @@ def test_there_is_no_library_in_the_scripts_that_does_not_name_itself() -> None:
         foreign = {each.split("node_modules/")[1].split("/")[0] for each in sources if "node_modules/" in each}
         named = {each["name"].decode().lower() for each in sbom.BANNER.finditer(script.read_bytes())}
         assert foreign == named, script.name
+        assert not (foreign and says_none), f"the security sheet says that there is no library, and there is {foreign}"
     (found,) = sbom.BANNER.finditer(b"/* Library 1.2.3: Copyright 2026 somebody */")
     assert (found["name"], found["version"]) == (b"Library", b"1.2.3")
 
@@ -243,6 +246,16 @@ def test_the_code_book_has_every_reported_question_in_csv_and_in_the_workbook_al
     book = load_workbook(io.BytesIO(codebook.as_xlsx(found))).active
     assert book is not None
     assert table == [[cell or "" for cell in row] for row in book.iter_rows(values_only=True)]
+
+
+def test_the_security_sheet_has_the_policy_that_the_pages_of_its_packages_carry(finished: Path) -> None:
+    for language in ("en", "nl"):
+        sheet = html.unescape((finished / f"security-{language}.html").read_text(encoding="utf-8"))
+        for package in finished.glob("*.zip"):
+            with zipfile.ZipFile(package) as archive:
+                page = html.unescape(archive.read("index.html").decode())
+            (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+            assert f"<code>{policy}</code>" in sheet
 
 
 def test_a_cell_that_looks_like_a_formula_is_none() -> None:

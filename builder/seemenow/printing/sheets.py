@@ -20,8 +20,18 @@ SIZES = (13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5)  # points; smaller is no
 def sheets(course: Course, language: str, assets: Path, today: date) -> Iterator[tuple[str, bytes]]:
     """Yield each sheet of an edition as PDF, with its name. Raises printing.TooLong, OutsideMissing."""
     for sheet in course.guidance.sheets:
-        name = "-".join(filter(None, ("sheet", sheet.id, course.edition, language)))
-        yield f"{name}.pdf", drawn(course, sheet, language, assets, today)
+        yield _file(course, sheet, language), drawn(course, sheet, language, assets, today)
+
+
+def titles(course: Course, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what each sheet is called, by the name of its file."""
+    for sheet in course.guidance.sheets:
+        who = f" ({course.audience.title})" if course.edition and course.audience else ""
+        yield _file(course, sheet, language), f"{sheet.title}{who}"
+
+
+def _file(course: Course, sheet: Sheet, language: str) -> str:
+    return "-".join(filter(None, ("sheet", sheet.id, course.edition, language))) + ".pdf"
 
 
 def drawn(

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
+from babel.dates import format_date
+from markupsafe import Markup, escape
 from scormkit.problems import has_errors, in_order
 
 from .. import __version__, pipeline, present
+from ..formats import FORMATS
 from ..model import Course
 from ..printing import pdf, sheets
 from ..render import own_name
 from ..review import reviews
 from . import codebook, sbom
 from .seal import FACTS, SHEETS, Released, fault, page_name, refused, seal
+
+CODE = re.compile(r"`([^`]+)`")
 
 
 def release(
@@ -130,12 +137,14 @@ def _documents(
         "code-book.xlsx": codebook.as_xlsx(book),
         sbom.FILE: sbom.bill([each.file for each in artifacts], _bill_head(course, assets)),
     }
+    prints: dict[str, str] = {}
     for language, edition in editions:
         documents |= sheets.sheets(edition, language, assets, examined.today)
+        prints |= sheets.titles(edition, language)
     changes = folder / "CHANGELOG.md"
     if changes.is_file():
         documents["CHANGELOG.md"] = changes.read_bytes()
-    return documents | _pages(facts, examined.courses, assets, sorted(documents))
+    return documents | _pages(facts, examined.courses, assets, sorted(documents), prints)
 
 
 def _bill_head(course: Course, assets: Path) -> sbom.Made:
@@ -151,17 +160,22 @@ def _bill_head(course: Course, assets: Path) -> sbom.Made:
 
 
 def _pages(
-    facts: Mapping[str, Any], courses: Mapping[str, Course], assets: Path, documents: Sequence[str]
+    facts: Mapping[str, Any],
+    courses: Mapping[str, Course],
+    assets: Path,
+    documents: Sequence[str],
+    prints: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Return the index and the sheets, each in every language that the sheets have words for."""
     home = assets / "release"
     templates = present.templates(home)
-    templates.filters |= {"size": present.size, "own_name": own_name}
+    templates.filters |= {"size": present.size, "own_name": own_name, "code": _coded}
     words = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(home.glob("??.yaml"))}
     packages = sorted(facts["packages"], key=lambda each: (each["audience"] or "", each["languages"], each["format"]))
     formats = list(dict.fromkeys(each["format"] for each in facts["packages"]))
     found: dict[str, bytes] = {}
     for language, text in words.items():
+        templates.filters["day"] = partial(_day, language=language)
         course = courses.get(language) or next(iter(courses.values()))
         titles = {str(each.id): str(each.title) for each in course.audiences}
         common = {
@@ -182,12 +196,30 @@ def _pages(
             ],
             "page_name": page_name,
             "sheets": SHEETS,
-            "to_print": [name for name in documents if name.endswith(f"-{language}.pdf")],
+            "to_print": [(name, prints[name]) for name in documents if name.endswith(f"-{language}.pdf")],
+            "policies": _policies(formats, text["index"]["formats"]),
         }
         for name in SHEETS:
             html = templates.get_template(f"{name}.html").render(page=name, **common)
             found[page_name(name, language)] = html.encode()
     return found
+
+
+def _day(day: str, *, language: str) -> str:
+    return format_date(date.fromisoformat(day), "d MMMM y", locale=language)
+
+
+def _coded(text: str) -> Markup:
+    """Return a line of a sheet with what stands between `back quotes` as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def _policies(formats: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the policy that the pages really carry, by the formats that carry it."""
+    found: dict[str, list[str]] = {}
+    for name in formats:
+        found.setdefault(FORMATS[name].policy, []).append(names[name])
+    return {", ".join(carrying): policy for policy, carrying in found.items()}
 
 
 def _exchange(made: Path, out: Path) -> None:
