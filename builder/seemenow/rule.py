@@ -17,7 +17,7 @@ class Rule:
     sentence: str
     remedy: str
 
-    def problem(self, code: str, place: Place, **values: object) -> Problem:
+    def problem(self, code: str, place: Place, /, **values: object) -> Problem:
         return Problem(
             code=code,
             severity=self.severity,
