@@ -16,14 +16,12 @@ const PATIENCE_MS = 30_000;
  */
 export function createLoader(document, pages, parts) {
   const order = parts.map(({ id }) => id);
-  /** Parts whose pages all stand in the document. */
-  const here = new Set(parts.filter(({ file }) => file === null).map(({ id }) => id));
-  /** Parts whose pages can be used, because what they need has come. */
-  const whole = new Set(parts.filter(({ file, needs }) => file === null && !needs.length).map(({ id }) => id));
-  /** @type {Map<string, Promise<void>>} */
-  const coming = new Map();
-  /** What a part needs, asked for once for all of them. @type {Map<string, Promise<void>>} */
-  const needed = new Map();
+  /** Parts whose script has come. @type {Set<string>} */
+  const here = new Set();
+  /** Parts of which all that their pages need has come. @type {Set<string>} */
+  const equipped = new Set();
+  /** What has come or is coming, by file. @type {Map<string, Promise<void>>} */
+  const asked = new Map();
 
   /** @param {string} id @param {string} html */
   function receive(id, html) {
@@ -39,43 +37,39 @@ export function createLoader(document, pages, parts) {
   }
 
   /**
-   * Resolves when the pages of a place's part can be used; rejects when something did not come. May be asked again.
+   * Resolves when a page can be used; rejects when something did not come. May be asked again. All that its part needs is
+   * asked for, and waited for only by pages that need it.
    *
    * @param {Place} place
-   * @returns {Promise<void>}
    */
-  function load({ part }) {
-    if (whole.has(part)) return Promise.resolve();
-    const known = coming.get(part);
-    if (known) return known;
-    const bring = async () => {
-      const { file, needs } = parts.find(({ id }) => id === part) ?? { file: null, needs: [] };
-      await Promise.all([
-        ...needs.map(loadNeeded),
-        here.has(part) || loadScript(document, file ?? '', () => here.has(part)),
-      ]);
-      whole.add(part);
-    };
-    const settled = bring().finally(() => coming.delete(part));
-    coming.set(part, settled);
-    return settled;
+  async function load(place) {
+    const { file, needs } = parts.find(({ id }) => id === place.part) ?? { file: null, needs: [] };
+    const needed = Promise.all(needs.map((name) => once(name))).then(() => void equipped.add(place.part));
+    needed.catch(() => undefined); // whoever waits for it is told
+    if (!stands(place)) await once(file ?? '', () => here.has(place.part));
+    if (!has(place)) await needed;
   }
 
-  /** @param {string} name   a script or a style */
-  function loadNeeded(name) {
-    const known = needed.get(name);
+  /** @param {string} name   a script or a style @param {() => boolean} [isThere] */
+  function once(name, isThere = () => true) {
+    const known = asked.get(name);
     if (known) return known;
-    const settled = name.endsWith('.css') ? loadStyle(document, name) : loadScript(document, name, () => true);
-    needed.set(name, settled);
-    settled.catch(() => needed.delete(name));
-    return settled;
+    const coming = name.endsWith('.css') ? loadStyle(document, name) : loadScript(document, name, isThere);
+    asked.set(name, coming);
+    coming.catch(() => asked.delete(name));
+    return coming;
   }
 
-  /** Whether a page can be used: the first one at once, unless it needs something. @param {Place} place */
-  const has = ({ part, page }) =>
-    whole.has(part) || pages.querySelector(`[data-page-id="${page}"]`)?.matches(':not([data-needs])') === true;
+  /** @param {Place} place */
+  const stands = ({ page }) => pages.querySelector(`[data-page-id="${page}"]`);
 
-  return { load, loadNeeded, receive, has };
+  /** Whether a page can be used. @param {Place} place */
+  function has(place) {
+    const page = stands(place);
+    return page !== null && (equipped.has(place.part) || !page.hasAttribute('data-needs'));
+  }
+
+  return { load, loadNeeded: once, receive, has };
 }
 
 /**

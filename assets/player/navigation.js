@@ -22,6 +22,21 @@ export function createView(document, outline, say) {
   const part = (/** @type {string} */ name) => find(document, `[data-player="${name}"]`);
   const action = (/** @type {string} */ name) => find(document, `.smn-turn [data-action="${name}"]`);
   const asides = ['loading', 'load-failed', 'away'];
+  listParts();
+
+  /** The first part's line stands in index.html; those of the others are made like it. */
+  function listParts() {
+    const [line] = all(document, '.smn-menu__list > li');
+    for (const { id, title, minutes } of outline.parts.slice(1)) {
+      const other = /** @type {HTMLElement} */ (line?.cloneNode(true));
+      find(other, '[data-go-part]').dataset['goPart'] = id;
+      find(other, '[data-window]').dataset['window'] = id;
+      find(other, '[data-part-state]').dataset['partState'] = id;
+      find(other, '.smn-menu__title').textContent = title;
+      find(other, '[data-part-minutes]').textContent = say('menu.minutes', { n: minutes });
+      line?.parentElement?.append(other);
+    }
+  }
 
   /**
    * Shows a page that stands in the document.

@@ -374,7 +374,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   function prefetch() {
     const pages = pagesOf(outline);
     const ahead = pages.slice(pages.findIndex(({ page }) => page === here.page));
-    for (const next of [ahead.find(({ part, page }) => part === here.part && page !== here.page), ahead.find(({ part }) => part !== here.part)]) {
+    for (const next of [ahead.find((each) => each.part === here.part && !loader.has(each)), ahead.find(({ part }) => part !== here.part)]) {
       if (next && !loader.has(next)) loader.load(next).catch(() => undefined); // It is asked for again when it is wanted.
     }
     document.fonts.load(HEAD_FONT).catch(() => undefined);

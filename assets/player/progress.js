@@ -14,7 +14,7 @@
  * @returns {Place[]}
  */
 export function pagesOf(outline) {
-  return outline.parts.flatMap((part) => part.pages.map(({ id }) => ({ part: part.id, page: id })));
+  return outline.parts.flatMap((part) => part.pages.map((page) => ({ part: part.id, page })));
 }
 
 /**
@@ -57,7 +57,7 @@ export function firstOpenPage(outline, learner) {
  * @returns {'done'|'begun'|'open'}
  */
 export function partState(part, learner) {
-  const done = part.pages.filter(({ id }) => learner.done.includes(id)).length;
+  const done = part.pages.filter((page) => learner.done.includes(page)).length;
   return done === part.pages.length ? 'done' : done ? 'begun' : 'open';
 }
 
@@ -70,7 +70,7 @@ export function partState(part, learner) {
 export function minutesLeft(outline, learner) {
   const left = outline.parts.reduce((sum, { core, minutes, pages }) => {
     if (!core) return sum;
-    const open = pages.filter(({ id }) => !learner.done.includes(id)).length;
+    const open = pages.filter((page) => !learner.done.includes(page)).length;
     return sum + (minutes * open) / Math.max(1, pages.length);
   }, 0);
   return Math.ceil(left);
@@ -84,7 +84,7 @@ export function minutesLeft(outline, learner) {
  */
 export function endsCore(outline, place) {
   const pages = outline.parts.filter(({ core }) => core).flatMap((part) => part.pages);
-  return pages[pages.length - 1]?.id === place.page;
+  return pages[pages.length - 1] === place.page;
 }
 
 /**
@@ -138,15 +138,4 @@ export function isTestedOut({ completion }, best) {
 export function isComplete(outline, learner) {
   const left = whatIsLeft(outline, learner);
   return learner.complete || (left.parts.length === 0 && !left.test) || isTestedOut(outline, learner.best);
-}
-
-/**
- * Returns the part that holds the final test, where the outline says so.
- *
- * @param {Outline} outline
- */
-export function testPart(outline) {
-  /** @type {(import('./types.js').QuizOutline & {page?: string})|undefined} */
-  const quiz = outline.quizzes.find(({ id }) => id === outline.completion.test);
-  return outline.parts.find(({ pages }) => pages.some(({ id }) => id === quiz?.page));
 }

@@ -24,7 +24,7 @@
  * @property {boolean} core
  * @property {string|null} file         script that brings the part's pages; null when index.html has them
  * @property {string[]} needs           scripts and styles that its pages need before they can be used
- * @property {{id: string}[]} pages
+ * @property {string[]} pages
  *
  * @typedef {Object} StoryOutline
  * @property {string} id

@@ -26,7 +26,7 @@ from .film.spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
 from .film.timeline import Timeline
 from .formats import FORMATS
 from .model import Course, Directive, Page, Part, Question, Quiz, Story
-from .render import AT_ONCE, Film, Kept, Renderer, Shown, environment, own_name
+from .render import AT_ONCE, Film, Kept, Renderer, Shown, environment, needs_more, own_name
 from .review.reviews import reviewed
 from .theme.look import Brand, style, themed, usual_colours
 from .walk import directives
@@ -153,11 +153,13 @@ class _Face:
             today=request.today,
             kept=request.kept.setdefault(language, {}),
         )
-        # The first page stands in index.html; all that follows it comes when it is wanted.
+        # The first page stands in index.html, and the second where it needs nothing more, so that the first press on a
+        # slow net is answered at once; all that follows comes when it is wanted.
         (start, *_), self.later = self.course.parts, {}
-        self.first = self.renderer.page_sections(start, start.pages[:1])
+        count = 2 if len(start.pages) > 1 and not needs_more(start.pages[1]) else 1
+        self.first = self.renderer.page_sections(start, start.pages[:count])
         for part in self.course.parts:
-            self.later[part.id] = self.renderer.page_sections(part, part.pages[1:] if part is start else part.pages)
+            self.later[part.id] = self.renderer.page_sections(part, part.pages[count:] if part is start else part.pages)
         scripts = {
             part.id: _add(files, f"part-{part.id}.js", _part_script(self.course, part, self.later[part.id], language))
             for part in self.course.parts
@@ -250,7 +252,7 @@ def outline_for_player(
                 "core": part.core,
                 "file": scripts.get(part.id),
                 "needs": needs[part.id],
-                "pages": [{"id": page.id} for page in part.pages],
+                "pages": [page.id for page in part.pages],
             }
             for part in course.parts
         ],

@@ -87,7 +87,7 @@ class Renderer:
                         part=part,
                         page=page,
                         blocks=[self.block(block) for block in page.blocks],
-                        needs=any(isinstance(each, Directive) and each.name not in AT_ONCE for each in page.blocks),
+                        needs=needs_more(page),
                         **self.common(),
                     )
                 )
@@ -332,6 +332,11 @@ def tel(phone: str | None) -> str | None:
     """Return the address that calls a number."""
     digits = "".join(each for each in phone or "" if each.isdigit() or each == "+")
     return f"tel:{digits}" if digits else None
+
+
+def needs_more(page: Page) -> bool:
+    """Tell whether a page needs a style or a script that the first page does not have."""
+    return any(isinstance(each, Directive) and each.name not in AT_ONCE for each in page.blocks)
 
 
 def is_own(quiz: Quiz) -> bool:

@@ -12,7 +12,7 @@ from .test_walk import assert_nothing_broke, look, outline, press, questions, sa
 
 
 def pages(learner: Learner) -> list[str]:
-    return [page["id"] for part in outline(learner.address)["parts"] for page in part["pages"]]
+    return [page for part in outline(learner.address)["parts"] for page in part["pages"]]
 
 
 def go_on(visit: Visit) -> None:

@@ -200,7 +200,7 @@ def test_opening_and_closing_at_once_leaves_incomplete(learner: Learner) -> None
 
 def test_a_closed_tab_comes_back_to_the_same_page(learner: Learner) -> None:
     known = questions(learner)
-    pages = [page["id"] for part in outline(learner.address)["parts"] for page in part["pages"]]
+    pages = [page for part in outline(learner.address)["parts"] for page in part["pages"]]
     visit = learner.launch()
     walk(visit, known, until=pages[6])
     saved(visit)
@@ -267,7 +267,7 @@ def test_failing_saves_are_said_calmly_and_made_up_for_when_they_work_again(lear
 
 def test_help_is_one_press_away_on_every_page_and_leaves_no_trace(learner: Learner) -> None:
     visit = learner.launch()
-    walk(visit, questions(learner), until=outline(learner.address)["parts"][1]["pages"][0]["id"])
+    walk(visit, questions(learner), until=outline(learner.address)["parts"][1]["pages"][0])
     saved(visit)
     visit.quiet(parts=3)
     before = visit.lms("JSON.stringify([lms.calls, lms.record, {...localStorage}, {...sessionStorage}])")

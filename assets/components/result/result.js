@@ -1,7 +1,7 @@
 /** Where the learner is, and what is left, in words without blame. */
 
 import { find, maybe } from '../../player/find.js';
-import { isComplete, testPart, whatIsLeft } from '../../player/progress.js';
+import { isComplete, whatIsLeft } from '../../player/progress.js';
 
 /**
  * @param {HTMLElement} root   [data-result]
@@ -13,9 +13,7 @@ export function showResult(root, { outline, say, learner }) {
   const left = whatIsLeft(outline, learner());
   const isDone = isComplete(outline, learner());
   const here = root.closest('[data-part-id]')?.getAttribute('data-part-id');
-  const parts = outline.parts.filter(
-    (part) => part.id !== here && (left.parts.includes(part) || (left.test && part === testPart(outline))),
-  );
+  const parts = left.parts.filter(({ id }) => id !== here);
   // The page with the result need not be the last: the rest of its own part is a matter of reading on.
   const isNearly = !left.test && parts.length === 0;
   find(root, '[data-result-words]').textContent = say(

@@ -2,7 +2,7 @@
 
 /** @returns {import('../../../assets/player/types.js').Outline} */
 export function outline() {
-  const pages = (/** @type {string[]} */ ...ids) => ids.map((id) => ({ id }));
+  const pages = (/** @type {string[]} */ ...ids) => ids;
   const question = { type: /** @type {const} */ ('single'), options: ['a', 'b', 'c'], right: ['b'], nothingWrong: false };
   return {
     id: 'small',
