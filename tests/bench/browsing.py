@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import threading
@@ -87,6 +88,8 @@ def figures(bench: Bench) -> None:
                     hand = _median(bench, partial(_hand, browser, plain, net))
                     full = _median(bench, partial(_first, browser, course, net))
                     _tell_first(bench, net, full, hand)
+                cpu = _median(bench, partial(_tasks, browser, course))["cpu"]
+                bench.tell("longest task until the first answer, CPU", cpu, "ms CPU", aim=50)
                 ten, thousand = (_median(bench, partial(_first, browser, site, "plain")) for site in (short, long))
                 for name in ("bytes", "paint", "answer"):
                     unit = "B" if name == "bytes" else "ms"
@@ -153,6 +156,18 @@ def _first(browser: Browser, site: Server, net: str) -> dict[str, float]:
             "answer": answer,
             "long": max([0, *course.evaluate("window.bench.long")]),
         }
+
+
+def _tasks(browser: Browser, site: Server) -> dict[str, float]:
+    """What the longest task of the course's process takes by itself, whatever else the machine does meanwhile."""
+    with _opened(browser, "plain") as page:
+        browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline"])
+        _launched(page, site).evaluate(PRESS, "[data-action=start]")
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+    scripts = (each for each in events if each["name"] == "EvaluateScript")
+    thread = next((each["pid"], each["tid"]) for each in scripts if "/course/" in each["args"]["data"]["url"])
+    tasks = [each for each in events if (each["pid"], each["tid"]) == thread and each["name"].endswith("RunTask")]
+    return {"cpu": max(each.get("tdur", 0) for each in tasks) / 1000}
 
 
 def _hand(browser: Browser, site: Server, net: str) -> dict[str, float]:
