@@ -13,7 +13,8 @@ from pathlib import Path
 import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Frame, sync_playwright
-from seemenow import pipeline, present, resources
+from seemenow import present, resources
+from seemenow.chat import use
 from seemenow.chat.evaluate import asked
 
 from . import reading_copy, review_pictures
@@ -101,7 +102,7 @@ def measure_chat() -> None:
     tables = []
     for file in (COURSE / "chat" / "questions.yaml", ROOT / "tests" / "chat" / "fresh-kept.yaml"):
         questions = asked(yaml.safe_load(file.read_text(encoding="utf-8")))
-        found = pipeline.measure_chat(COURSE, resources.assets(), questions)
+        found = use.measure_chat(COURSE, resources.assets(), questions)
         if found is None:
             raise SystemExit("the chat cannot be asked")
         tables += [f"`{file.relative_to(ROOT)}`:", "", *present.chat_table(found), ""]

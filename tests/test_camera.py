@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scormkit.problems import Place
 from seemenow import pipeline, resources
+from seemenow.authoring import catalogues
 from seemenow.cli import FAULTY, FINE, OUTSIDE, main
-from seemenow.film import boxes, camera, intake, lock
+from seemenow.film import boxes, camera, intake, lock, make
 from seemenow.outside import OutsideMissing, ffmpeg
 
 from .conftest import STAND_IN, MakeCourse, box, give_films
@@ -375,7 +376,7 @@ def test_captions_of_another_language_become_translations_line_by_line(make_cour
     give_films(folder)
     head = folder / "course.yaml"
     head.write_text(head.read_text().replace("languages: [en]", "languages: [en, nl]"))
-    pipeline.export_catalogue(folder, "nl")
+    catalogues.export_catalogue(folder, "nl")
     srt = tmp_path / "nl.srt"
     for captions, status in (("Ik sliep niet.|Ik keek naar buiten.", FINE), ("Ik sliep niet.", FAULTY)):
         blocks = (
@@ -414,7 +415,7 @@ def test_only_a_film_that_was_taken_in_and_fits_its_story_is_shown(
         path.write_text(path.read_text().replace("seconds: 12", "seconds: 20"))
     change(path.parent)  # type: ignore[operator]
     assert code in [each.code for each in pipeline.examine(folder, resources.assets()).problems]
-    drawn = pipeline.draw(folder, resources.assets(), ["window"], kind="draft", told=lambda *_: None)
+    drawn = make.draw(folder, resources.assets(), ["window"], kind="draft", told=lambda *_: None)
     assert [each.code for each in drawn if each.severity == "error"] == ["V064"]
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from seemenow import pipeline, resources, translate
-from seemenow.chat import knowledge
+from seemenow import resources, translate
+from seemenow.authoring import catalogues
+from seemenow.chat import knowledge, use
 from seemenow.chat.ask import Reply, ask
 from seemenow.chat.evaluate import Asked, asked, measured
 from seemenow.check.course import check
@@ -293,15 +294,15 @@ def test_what_the_chat_learnt_is_kept_with_the_wordings_as_they_are(language: st
 
 def test_a_chat_that_has_not_learnt_learns_when_it_is_asked_and_always_the_same(make_course: MakeCourse) -> None:
     folder = small_course(make_course)
-    replies = pipeline.ask_chat(folder, resources.assets(), "en", ["the second thing"])
+    replies = use.ask_chat(folder, resources.assets(), "en", ["the second thing"])
     assert replies
     assert replies[0][0].id == "second"
-    kept = pipeline.teach_chat(folder, resources.assets())
+    kept = use.teach_chat(folder, resources.assets())
     assert kept
     first = [each.read_bytes() for each in kept]
     kept[0].write_text("broken")
-    assert pipeline.ask_chat(folder, resources.assets(), "en", ["the second thing"]) == replies
-    assert [each.read_bytes() for each in pipeline.teach_chat(folder, resources.assets()) or ()] == first
+    assert use.ask_chat(folder, resources.assets(), "en", ["the second thing"]) == replies
+    assert [each.read_bytes() for each in use.teach_chat(folder, resources.assets()) or ()] == first
 
 
 def test_a_safety_text_in_doubt_offers_answers_too_and_a_sure_one_does_not() -> None:
@@ -371,11 +372,11 @@ def test_the_smallest_chat_has_no_fault(make_course: MakeCourse) -> None:
 
 def test_a_translation_of_the_chat_stands_in_a_catalogue_of_its_own(make_course: MakeCourse) -> None:
     folder = small_course(make_course)
-    pipeline.export_catalogue(folder, "xx")
+    catalogues.export_catalogue(folder, "xx")
     chat_po = (folder / "locale/xx/knowledge.po").read_text()
     assert "The first answer" in chat_po
     assert "The first answer" not in (folder / "locale/xx/course.po").read_text()
-    pipeline.import_catalogue(folder, folder / "locale/xx/knowledge.po")
+    catalogues.import_catalogue(folder, folder / "locale/xx/knowledge.po")
     assert (folder / "locale/xx/knowledge.po").read_text() == chat_po
 
 
@@ -396,7 +397,7 @@ def test_a_strangers_file_is_measured_and_its_mistakes_are_named(tmp_path: Path)
     ]
     file = tmp_path / "mine.json"
     file.write_text(json.dumps(given))
-    found = pipeline.measure_chat(COURSE, resources.assets(), asked(json.loads(file.read_text())))
+    found = use.measure_chat(COURSE, resources.assets(), asked(json.loads(file.read_text())))
     assert found
     figures = found["en"]["all"]
     assert (figures["answer_1"], figures["safety_missed"], figures["outside_refused"]) == (1, 0, 1)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from seemenow import cli, pipeline, resources
+from seemenow import cli, resources
 from seemenow.load import load
 from seemenow.model import Guidance
-from seemenow.referral import ways
+from seemenow.referral import route, ways
 
 TODAY = date(2026, 11, 22)
 NUMBERS = {2019: 355, 2020: 355, 2021: 352, 2022: 345, 2023: 342, 2026: 342}  # Statistics Netherlands, on 1 January
@@ -95,5 +95,5 @@ def test_a_confirmed_care_coordinator_is_named_until_the_check_is_overdue(guidan
 
 def test_an_unknown_language_or_audience_is_refused() -> None:
     folder, assets = resources.sample_course(), resources.assets()
-    assert pipeline.route(folder, assets, "Ede", language="fr", audience=None, today=None) is None
-    assert pipeline.route(folder, assets, "Ede", language="en", audience="pilots", today=None) is None
+    assert route.route(folder, assets, "Ede", language="fr", audience=None, today=None) is None
+    assert route.route(folder, assets, "Ede", language="en", audience="pilots", today=None) is None

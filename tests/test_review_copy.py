@@ -15,7 +15,7 @@ import yaml
 from openpyxl import load_workbook
 from seemenow import cli, pipeline, resources
 from seemenow.load import load
-from seemenow.review import review_copy
+from seemenow.review import merge, review_copy
 from seemenow.review.remarks import Remark
 
 from .conftest import ROOT, TESTS, MakeCourse
@@ -51,7 +51,7 @@ def sent(folder: Path, path: Path, *, role: str = "teacher", said: dict[str, str
 
 
 def merged(folder: Path, *files: Path) -> tuple[tuple[Remark, ...], list[str]]:
-    done = pipeline.merged_remarks(folder, files)
+    done = merge.merged_remarks(folder, files)
     assert done is not None
     return done[0], [each.code for each in done[1]]
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from scormkit.problems import Problem
 from seemenow import pipeline, resources
-from seemenow.authoring import gift
+from seemenow.authoring import catalogues, gift
 from seemenow.catalogue import FAULTS
+from seemenow.review import merge
 
 from .conftest import TESTS, MakeCourse
 
@@ -38,7 +39,7 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
     over = [TESTS / "courses" / name for name in words(rule / "over.txt")]
     folder = make_course(overlay=(*over, rule / "course"), removed=words(rule / "remove.txt"))
     if (rule / "sent.po").is_file():
-        done = pipeline.import_catalogue(folder, rule / "sent.po")
+        done = catalogues.import_catalogue(folder, rule / "sent.po")
         assert done is not None
         assert lines(done.problems, code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
         return
@@ -47,7 +48,7 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
         assert lines(read.problems, code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
         return
     if (rule / "sent.json").is_file():
-        merged = pipeline.merged_remarks(folder, [rule / "sent.json"])
+        merged = merge.merged_remarks(folder, [rule / "sent.json"])
         assert merged is not None
         assert lines(merged[1], code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
         return

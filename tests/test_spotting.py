@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pytest
 from click.testing import CliRunner
-from seemenow import pipeline, present, resources
+from seemenow import present, resources
 from seemenow.cli import commands
-from seemenow.film.score import noticed
+from seemenow.film.score import noticed, told_films
 from seemenow.film.spotting import Spot
 from seemenow.model import SceneSignal
 
@@ -57,7 +57,7 @@ def course_films() -> list[Film]:
             spots=spots,
             sentences=tuple(line.start for scene in times.scenes for line in scene.lines),
         )
-        for story, spots, times in pipeline.told_films(ROOT / "course")
+        for story, spots, times in told_films(ROOT / "course")
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 from seemenow import pipeline, resources, translate
+from seemenow.authoring import catalogues
 from seemenow.load import load
 from seemenow.model import Course
 from seemenow.player_texts import PlayerTexts
@@ -114,13 +115,13 @@ def test_what_a_translator_sends_is_taken_and_what_lost_its_link_is_refused(make
         "parts/01-start/welcome.md", "Words for a learner.", "Words [here](https://example.org).\n\nMore words."
     )
     folder = make_course(page)
-    pipeline.export_catalogue(folder, "xx")
+    catalogues.export_catalogue(folder, "xx")
     sent = polib.pofile(str(translate.catalogue_path(folder, "xx")))
     for entry in sent:
         entry.msgstr = f"⟦{entry.msgid}⟧".replace("https://example.org", "https://example.com")
     sent.append(polib.POEntry(msgctxt="parts/gone", msgid="Old words", msgstr="⟦Old words⟧"))
     sent.save(str(folder / "sent.po"))
-    done = pipeline.import_catalogue(folder, folder / "sent.po")
+    done = catalogues.import_catalogue(folder, folder / "sent.po")
     assert done is not None
     assert (done.language, done.counts.missing) == ("xx", 1)
     assert sorted((each.code, each.place.file) for each in done.problems) == [
@@ -158,7 +159,7 @@ def test_status_lists_what_is_stale_and_what_is_missing(make_course: MakeCourse)
     file = pseudo(read_course(folder))
     file[0].msgstr, file[1].flags = "", ["fuzzy"]
     save(file, folder)
-    (found,) = pipeline.translations(folder) or ()
+    (found,) = catalogues.translations(folder) or ()
     assert (found.language, found.counts.missing, found.counts.changed) == ("xx", 1, 1)
     assert [each.code for each in found.problems] == ["T002", "T004"]
 
@@ -166,18 +167,18 @@ def test_status_lists_what_is_stale_and_what_is_missing(make_course: MakeCourse)
 def test_a_file_that_is_no_catalogue_is_said_to_be_none(make_course: MakeCourse) -> None:
     folder = make_course({"sent.po": "Dear all,\nhere are the words.\n"})
     with pytest.raises(OSError, match="no gettext catalogue"):
-        pipeline.import_catalogue(folder, folder / "sent.po", "xx")
+        catalogues.import_catalogue(folder, folder / "sent.po", "xx")
 
 
 def test_a_third_language_needs_no_code(make_course: MakeCourse, tmp_path: Path) -> None:
     """Esperanto, in brackets: exported, imported, checked and built like any other language."""
     folder = make_course(changed("course.yaml", "languages: [en]", "languages: [en, eo]"))
-    pipeline.export_catalogue(folder, "eo")
+    catalogues.export_catalogue(folder, "eo")
     sent = polib.pofile(str(translate.catalogue_path(folder, "eo")))
     for entry in sent:
         entry.msgstr = f"⟦{entry.msgid}⟧"
     sent.save(str(tmp_path / "sent.po"))
-    pipeline.import_catalogue(folder, tmp_path / "sent.po")
+    catalogues.import_catalogue(folder, tmp_path / "sent.po")
     built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",), languages=("eo",))
     (artifact,) = built.artifacts
     assert {each.code for each in built.problems} == {"R001", "S013"}  # nobody has reviewed it; no list of words

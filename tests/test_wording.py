@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from seemenow import pipeline, resources
+from seemenow.authoring import catalogues
 from seemenow.check import wording
 from seemenow.load import load
 from seemenow.model import Markdown, Page, Part, Prose, Text
@@ -109,7 +110,7 @@ def test_a_name_with_a_reason_may_stand_and_the_list_is_the_authors(make_course:
 def test_a_translation_is_held_to_the_words_of_its_own_language(make_course: MakeCourse) -> None:
     files = changed("course.yaml", "languages: [en]", "languages: [en, nl]")
     folder = make_course(files)
-    catalogue = pipeline.export_catalogue(folder, "nl")
+    catalogue = catalogues.export_catalogue(folder, "nl")
     assert catalogue is not None
     path = folder / "locale/nl/course.po"
     entry = 'msgid "Words for a learner."\nmsgstr ""'

@@ -19,13 +19,15 @@ from .spoken import say
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from .authoring.catalogues import Translation
     from .check.measure import Measures
     from .film.score import Noticed
     from .finished.compare import Change, Compared
     from .finished.play import Play
     from .finished.reread import Seen
     from .model import Contact, Region, RouteStep
-    from .pipeline import Artifact, Translation, Way
+    from .pipeline import Artifact
+    from .referral.route import Way
 
 QUOTED_WIDTH = 100
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 from seemenow import pipeline, resources
+from seemenow.review import merge
 
 from ..conftest import MakeCourse
 
@@ -38,7 +39,7 @@ def test_remarks_are_written_saved_to_a_file_opened_again_and_found_by_their_lin
     assert file.name == "remarks-minimal-en-legal.json"
     value = json.loads(file.read_text(encoding="utf-8"))
     assert value.keys() == {"seemenow_review", "course", "version", "language", "audience", "role", "remarks"}
-    merged = pipeline.merged_remarks(folder, [file])
+    merged = merge.merged_remarks(folder, [file])
     assert merged is not None
     ((remark,), problems) = merged
     assert (remark.remark, remark.role, remark.state, problems) == ("A remark of mine", "legal", "same", ())

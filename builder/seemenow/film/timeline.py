@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from scormkit.problems import NOWHERE, Place
 
-from ..model import Scene, Story
+from ..model import Course, Scene, Story
 from ..remembered import remembered
 
 FPS = 25
@@ -335,3 +335,9 @@ def _break_cost(words: Sequence[str], at: int) -> float:
     if before[:1].isupper() and after[:1].isupper():
         return _SPLIT_NAME
     return 8.0
+
+
+def story_of(course: Course, identity: str) -> Story:
+    """Return the story of that id, which the course has."""
+    (story,) = (each for each in course.stories if each.id == identity)
+    return story

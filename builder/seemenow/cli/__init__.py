@@ -1,0 +1,121 @@
+"""The command ``seemenow``: parse, call one function, say the result, exit.
+
+Each module here has the commands of one capability; it is imported when one of them is asked for.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import UserDict
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+
+import click
+
+from .. import __version__
+from ..outside import OutsideMissing
+
+FINE, FAULTY, MISUSED, OUTSIDE = 0, 1, 2, 3
+# Where each command is: the module here, and its name there.
+WHERE = {
+    "new": "authoring:new_command",
+    "add": "authoring:add_group",
+    "export": "authoring:export_command",
+    "schema": "authoring:schema_command",
+    "check": "check:check_command",
+    "explain": "check:explain_command",
+    "build": "build:build_command",
+    "verify": "finished:verify_command",
+    "diff": "finished:diff_command",
+    "patch-contacts": "finished:patch_contacts_command",
+    "preview": "preview:preview_command",
+    "release": "release:release_command",
+    "fleet": "fleet:fleet_command",
+    "report": "report:report_command",
+    "kit": "printing:kit_command",
+    "film": "film:film_group",
+    "translate": "translate:translate_group",
+    "chat": "chat:chat_group",
+    "route": "referral:route_command",
+    "review": "review:review_group",
+}
+
+
+class Verbs(UserDict[str, click.Command]):
+    """The commands by name, each imported when it is asked for."""
+
+    def __init__(self, where: Mapping[str, str]) -> None:
+        super().__init__()
+        self.where = where
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self.data:
+            module, _, command = self.where[name].partition(":")
+            self.data[name] = getattr(import_module(f".{module}", __name__), command)
+        return self.data[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.where
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.where)
+
+    def __len__(self) -> int:
+        return len(self.where)
+
+
+@click.group(commands=Verbs(WHERE), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="seemenow")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(("en", "nl")),
+    envvar="SEEMENOW_LANG",
+    default="en",
+    help="The language in which faults are told [default: en, or that of SEEMENOW_LANG]",
+)
+def commands(language: str) -> None:
+    """Build and verify courses for an LMS.
+
+    COURSE is a course folder; without it, the folder here or in ./course, else the course that came with seemenow.
+
+    Exit status: 0 fine, 1 errors found, 2 used wrongly, 3 something outside is missing.
+    """
+    from ..spoken import speak
+
+    speak(language)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; every way out is an exit status and, with --json, one JSON object."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # The values of a course live to the end: looking for rubbish among them, as often as usual, is a tenth of a build.
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        status = commands.main(args=given, prog_name="seemenow", standalone_mode=False)
+    except click.UsageError as error:
+        _fail(given, error.format_message(), MISUSED, error)
+    except click.ClickException as error:
+        _fail(given, error.format_message(), OUTSIDE)
+    except click.Abort:
+        _fail(given, "Interrupted; nothing was replaced.", OUTSIDE)
+    except OutsideMissing as error:
+        _fail(given, f"{error} {error.remedy}", OUTSIDE)
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        _fail(given, f"{reason}. What was there before is still there.", OUTSIDE)
+    else:
+        sys.exit(status or FINE)
+
+
+def _fail(given: Sequence[str], message: str, status: int, usage: click.UsageError | None = None) -> None:
+    from .. import present
+
+    if "--json" in given:
+        click.echo(present.answer(next((each for each in given if not each.startswith("-")), ""), False, error=message))
+    elif usage is not None:
+        usage.show()
+    else:
+        click.echo(f"Error: {message}", err=True)
+    sys.exit(status)

@@ -1,0 +1,83 @@
+"""What several commands share: arguments and options, the course folder, and how problems are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+# The names in `formats`, said again here: every run of every verb would wait for what that module needs.
+FORMATS = ("scorm12", "scorm2004-3", "scorm2004-4", "cmi5", "web")
+
+
+class Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-11-22", param, ctx)
+
+
+def common(function: Function) -> Function:
+    """Add the options that every verb has."""
+    function = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else")(
+        function
+    )
+    return click.option("--strict", is_flag=True, help="Let warnings count as errors")(function)
+
+
+DAY = Day()
+
+
+course_argument = click.argument("course", required=False, type=click.Path(path_type=Path))
+
+
+today_option = click.option("--today", type=Day(), help="The day to judge dates by [default: as_of of the course]")
+
+
+course_option = click.option(
+    "--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]"
+)
+
+
+speech_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(("en", "nl")),
+    expose_value=False,
+    callback=lambda _context, _option, value: speak_in(value),
+    help="The language in which faults are told",
+)
+
+
+def speak_in(language: str | None) -> None:
+    from ..spoken import speak
+
+    if language:
+        speak(language)
+
+
+def course_folder(named: Path | None) -> Path:
+    from .. import resources
+
+    if named is not None:
+        return named.resolve()
+    for folder in (Path(), Path("course")):
+        if (folder / "course.yaml").is_file():
+            return folder.resolve()
+    click.echo("There is no course.yaml here: this is about the course that came with seemenow.", err=True)
+    return resources.sample_course()
+
+
+def say_problems(problems: Sequence[Any], course: Path | None = None) -> None:
+    from .. import present
+
+    for text in present.problems_text(problems, course):
+        click.echo(text, err=True)
+    click.echo(f"{present.summary(problems)}.", err=True)

@@ -1,0 +1,86 @@
+"""``seemenow translate``: words out to translators and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import FAULTY, FINE
+from .options import (
+    common,
+    course_folder,
+    say_problems,
+)
+
+
+@click.group("translate", short_help="Move words out to translators")
+def translate_group() -> None:
+    """Move a course's words out to translators and back."""
+
+
+@translate_group.command("export", short_help="Write or renew a catalogue")
+@click.argument("language")
+@click.argument("course", required=False, type=click.Path(path_type=Path))
+def translate_export(language: str, course: Path | None) -> int:
+    """Write or renew locale/LANGUAGE/course.po with every text of the course; translations there are kept."""
+    from ..authoring import catalogues
+
+    counts = catalogues.export_catalogue(course_folder(course), language)
+    if counts is None:
+        raise click.UsageError("The course has faults; run seemenow check first.")
+    click.echo(f"{counts.translated} translated, {counts.changed} to look at again, {counts.missing} missing")
+    return FINE
+
+
+@translate_group.command("import", short_help="Put in what a translator sent")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("course", required=False, type=click.Path(path_type=Path))
+@click.option("--lang", "language", metavar="LANG", help="The language of FILE [default: the one it names]")
+@common
+def translate_import(file: Path, course: Path | None, language: str | None, as_json: bool, strict: bool) -> int:
+    """Put the translations in FILE, a gettext catalogue, into the course.
+
+    A translation that lost a placeholder or changed a link is refused and named; the others are taken.
+    """
+    from ..authoring import catalogues
+
+    done = catalogues.import_catalogue(course_folder(course), file, language)
+    return _say_translations("translate import", None if done is None else (done,), as_json, strict)
+
+
+@translate_group.command("status", short_help="Say what is stale or missing")
+@click.argument("languages", nargs=-1, metavar="[LANGUAGE]...")
+@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@common
+def translate_status(languages: Sequence[str], course: Path | None, as_json: bool, strict: bool) -> int:
+    """List what is stale or missing in each language of the course, or in those that are named. Writes nothing."""
+    from ..authoring import catalogues
+
+    found = catalogues.translations(course_folder(course), languages)
+    return _say_translations("translate status", found, as_json, strict)
+
+
+def _say_translations(command: str, done: Sequence[Any] | None, as_json: bool, strict: bool) -> int:
+    from scormkit.problems import has_errors
+
+    from .. import present
+
+    if done is None:
+        raise click.UsageError("The course has faults; run seemenow check first.")
+    problems = [fault for each in done for fault in each.problems]
+    failed = has_errors(problems, strict=strict)
+    if as_json:
+        click.echo(present.answer(command, not failed, languages=[present.translation_value(each) for each in done]))
+        return FAULTY if failed else FINE
+    if problems:
+        say_problems(problems)
+    for each in done:
+        counts = each.counts
+        click.echo(
+            f"{each.language}: {counts.translated} translated, {counts.changed} to look at again,"
+            f" {counts.missing} missing"
+        )
+    return FAULTY if failed else FINE
