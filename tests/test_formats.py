@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from seemenow import cli, pipeline, resources
+from seemenow import pipeline, resources
+from seemenow.cli import options
 from seemenow.formats import FORMATS, POLICY
 
 from .conftest import ROOT
@@ -27,7 +28,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], 
 
 
 def test_the_command_offers_every_format_there_is() -> None:
-    assert tuple(FORMATS) == cli.FORMATS
+    assert tuple(FORMATS) == options.FORMATS
 
 
 def test_there_is_a_package_of_each_format_in_each_language(packages: dict[tuple[str, str], Path]) -> None:

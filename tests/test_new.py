@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from seemenow import pipeline, resources
 from seemenow.authoring import new
-from seemenow.cli import FORMATS
+from seemenow.cli.options import FORMATS
 from seemenow.load import load
 
 from .test_cli import run

@@ -152,7 +152,7 @@ def _edit(page: Path) -> None:
 
 
 def _formats() -> Sequence[str]:
-    from seemenow.cli import FORMATS
+    from seemenow.cli.options import FORMATS
 
     return FORMATS
 
