@@ -373,11 +373,11 @@ def test_the_smallest_chat_has_no_fault(make_course: MakeCourse) -> None:
 def test_a_translation_of_the_chat_stands_in_a_catalogue_of_its_own(make_course: MakeCourse) -> None:
     folder = small_course(make_course)
     catalogues.export_catalogue(folder, "xx")
-    chat_po = (folder / "locale/xx/knowledge.po").read_text()
+    chat_po = (folder / "locale/xx/chat.po").read_text()
     assert "The first answer" in chat_po
     assert "The first answer" not in (folder / "locale/xx/course.po").read_text()
-    catalogues.import_catalogue(folder, folder / "locale/xx/knowledge.po")
-    assert (folder / "locale/xx/knowledge.po").read_text() == chat_po
+    catalogues.import_catalogue(folder, folder / "locale/xx/chat.po")
+    assert (folder / "locale/xx/chat.po").read_text() == chat_po
 
 
 def test_every_answer_has_a_source_a_next_step_and_somebody_to_turn_to() -> None:

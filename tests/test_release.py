@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("key") / "make.key"
+    path = tmp_path_factory.mktemp("key") / "release.key"
     private = Ed25519PrivateKey.generate()
     path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return path
