@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,8 @@ from seemenow.load import load
 TESTS = Path(__file__).parent
 MINIMAL = TESTS / "courses" / "minimal"
 ROOT = TESTS.parent
+# What is told is compared in English, also on a computer that is set to Dutch.
+os.environ["SEEMENOW_LANG"] = "en"
 
 MakeCourse = Callable[..., Path]
 

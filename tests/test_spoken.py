@@ -113,6 +113,17 @@ def test_what_is_wrong_with_a_package_is_told_in_dutch(tmp_path: Path, dutch: No
     ]
 
 
+def test_the_panel_of_the_preview_says_the_same_in_both_languages() -> None:
+    home = ROOT / "assets" / "preview"
+    english, dutch = (yaml.safe_load((home / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("en", "nl"))
+    told = [english["page"], english["script"], english["script"]["vices"]]
+    assert [set(each) for each in told] == [
+        set(each) for each in (dutch["page"], dutch["script"], dutch["script"]["vices"])
+    ]
+    shown = "".join((home / name).read_text(encoding="utf-8") for name in ("panel.html", "faults.html"))
+    assert set(re.findall(r't(?:\.|\[")([a-z-]+)', shown)) == set(english["page"])
+
+
 def test_the_verdict_on_an_update_and_what_a_report_leaves_out_are_told_in_dutch(dutch: None) -> None:
     verdicts = list(compare.VERDICTS.values())
     known = yaml.safe_load((ROOT / "assets" / "reports" / "report-en.yaml").read_text(encoding="utf-8"))
@@ -143,6 +154,14 @@ def test_the_command_speaks_the_language_it_is_asked_for(
     monkeypatch.setitem(os.environ, "SEEMENOW_LANG", "nl")
     assert told in run("check", folder).stderr
     assert run("explain", "Q001").stdout.startswith("Q001  fout\n\n  Vraag")
+
+
+def test_a_computer_that_is_set_to_dutch_is_spoken_to_in_dutch_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SEEMENOW_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert run("explain", "Q001").stdout.startswith("Q001  fout")
+    monkeypatch.setenv("SEEMENOW_LANG", "en")
+    assert run("explain", "Q001").stdout.startswith("Q001  error")
 
 
 def test_the_catalogue_is_beside_the_code_that_a_wheel_takes_along() -> None:

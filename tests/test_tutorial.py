@@ -58,7 +58,7 @@ def test_every_step_of_the_tutorial_does_what_it_says(name: str, tmp_path: Path,
             done.append(line)
             if line.startswith("cd "):
                 folder = folder / line.removeprefix("cd ")
-            elif line == "seemenow preview":
+            elif line.startswith("seemenow preview"):
                 look(folder, shell)
             elif line.startswith("seemenow film") and not DRAWS:
                 give_films(folder)

@@ -5,21 +5,8 @@ const SLOW_MS = 1000;
 const GONE_MS = 31 * 60 * 1000; // an LMS's session is over after half an hour
 const CALLS = 200;
 
-/** What each vice is called on the panel; docs/tracking.md says what the runtime does about it. */
-const VICES = {
-  HonestLms: 'none: a strict LMS',
-  MoodleLms: 'Moodle: sends nothing twice',
-  FalseWithoutErrorLms: 'says false without an error',
-  NullLms: 'answers null',
-  ThrowingLms: 'throws when a commit fails',
-  ExpiringLms: 'forgets after 30 minutes',
-  SlowLms: 'takes 3 s a commit',
-  TruncatingLms: 'cuts long values without a word',
-  EscapingLms: 'escapes < and &',
-  PlainLms: 'has no interactions',
-  FrozenScoreLms: 'keeps the first score',
-  NewAttemptLms: 'begins anew at each visit',
-};
+/** What is said here, in the language of the panel. */
+const words = JSON.parse(document.body.dataset.words);
 
 const part = (id) => document.getElementById(id);
 const form = part('switches');
@@ -55,7 +42,7 @@ function launch() {
   });
   const tab = { frame: document.createElement('iframe'), lms };
   tab.frame.className = 'tab';
-  tab.frame.title = 'Window of the LMS';
+  tab.frame.title = words.window;
   part('tabs').append(tab.frame);
   tab.frame.contentWindow.API = Object.fromEntries(
     Object.entries(lms.API).map(([name, act]) => [
@@ -72,7 +59,7 @@ function launch() {
   inner.documentElement.style.cssText = inner.body.style.cssText = 'margin: 0; block-size: 100%; overflow: hidden';
   tab.content = inner.createElement('iframe');
   tab.content.style.cssText = 'display: block; border: 0; inline-size: 100%; block-size: 100%';
-  tab.content.title = 'Content';
+  tab.content.title = words.content;
   tab.content.addEventListener('load', network);
   const switches = ['dark', 'still'].filter(isOn).join('+') || 'plain';
   tab.content.src = new URL(`course/${value('language')}/${edition()}/${switches}/index.html`, location.href).href;
@@ -116,9 +103,12 @@ function show() {
   part('status').textContent = held['cmi.core.lesson_status'] ?? '–';
   part('score').textContent = held['cmi.core.score.raw'] ?? '–';
   const state = held['cmi.suspend_data'] ?? '';
-  part('size').textContent = `${state.length} characters; at most ${about.worstCase} of ${about.limit}`;
+  part('size').textContent = words.size
+    .replace('{length}', String(state.length))
+    .replace('{worst}', String(about.worstCase))
+    .replace('{limit}', String(about.limit));
   const breaches = tabs.flatMap((tab) => tab.lms.breaches);
-  part('breaches').textContent = breaches.map(({ rule, message }) => `${rule}: ${message}`).join('; ') || 'none';
+  part('breaches').textContent = breaches.map(({ rule, message }) => `${rule}: ${message}`).join('; ') || words.none;
   part('breaches').toggleAttribute('data-bad', breaches.length > 0);
   const isNew = held !== shown;
   part('record').replaceChildren(
@@ -168,20 +158,20 @@ function showFaults(isFaulty) {
   part('tabs').hidden = isFaulty;
   if (isFaulty) part('faults').src = `faults?${about.version}`;
   const news = part('news');
-  news.textContent = isFaulty ? 'The source has faults.' : '';
+  news.textContent = isFaulty ? words.faulty : '';
   if (!isFaulty || !about.languages.length) return;
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = 'Show the last good version';
+  button.textContent = words['show-last'];
   button.onclick = () => {
     part('faults').hidden = true;
     part('tabs').hidden = false;
-    news.textContent = 'This is the last good version; the source has faults.';
+    news.textContent = words['is-last'];
   };
   news.append(button);
 }
 
-offer('vice', Object.entries(VICES));
+offer('vice', Object.entries(words.vices));
 part('again').onclick = visit;
 part('second').onclick = launch;
 part('fresh').onclick = () => {

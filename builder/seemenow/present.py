@@ -140,12 +140,26 @@ def editions_table(editions: Sequence[Measures]) -> list[str]:
     """Return a line an edition: its minutes and its cases in which nothing is wrong."""
     if not editions:
         return []
-    width = max(len("edition"), *(len(each.audience or "all") for each in editions))
-    head = f"{'edition':{width}}  core minutes  calm cases, core  calm cases, whole  minutes by part"
-    return [head] + [
-        f"{each.audience or 'all':{width}}  {each.core_minutes:12}  {f'{each.core_calm} of {each.core_cases}':>16}"
-        f"  {f'{each.calm} of {each.cases}':>17}  {', '.join(f'{name} {n}' for name, n in each.minutes.items())}"
+    heads = [
+        say("word", each)
+        for each in ("edition", "core minutes", "calm cases, core", "calm cases, whole", "minutes by part")
+    ]
+    of, everybody = say("word", "of"), say("word", "all")
+    rows = [
+        (
+            each.audience or everybody,
+            str(each.core_minutes),
+            f"{each.core_calm} {of} {each.core_cases}",
+            f"{each.calm} {of} {each.cases}",
+            ", ".join(f"{name} {n}" for name, n in each.minutes.items()),
+        )
         for each in editions
+    ]
+    first = max(len(heads[0]), *(len(row[0]) for row in rows))
+    widths = [len(each) for each in heads[1:4]]
+    return [
+        "  ".join([row[0].ljust(first), *(cell.rjust(n) for cell, n in zip(row[1:4], widths, strict=True)), row[4]])
+        for row in (tuple(heads), *rows)
     ]
 
 
@@ -161,8 +175,8 @@ def advice_line(advice: Sequence[Problem]) -> str:
     """Return how much advice there is, in one line: it is never a fault, and must not drown what is."""
     kinds = {"A001": "long sentences", "A002": "passive", "A003": "jargon"}
     counted = Counter(each.code for each in advice)
-    words = ", ".join(f"{counted[code]} {name}" for code, name in kinds.items() if counted[code])
-    return f"Could be plainer: {words}. seemenow check --advice shows them."
+    words = ", ".join(f"{counted[code]} {say('word', name)}" for code, name in kinds.items() if counted[code])
+    return say("word", "Could be plainer: {words}. seemenow check --advice shows them.").format(words=words)
 
 
 def document(file: Path) -> object:

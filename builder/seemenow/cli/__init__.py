@@ -6,6 +6,8 @@ Each module here has the commands of one capability; it is imported when one of 
 from __future__ import annotations
 
 import gc
+import locale
+import os
 import sys
 from collections import UserDict
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,6 +67,12 @@ class Verbs(UserDict[str, click.Command]):
         return len(self.where)
 
 
+def _language_here() -> str:
+    """Return Dutch on a computer that speaks Dutch to its user, else English."""
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None) or locale.getlocale()[0]
+    return "nl" if (said or "").lower().startswith(("nl", "dutch")) else "en"
+
+
 @click.group(commands=Verbs(WHERE), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="seemenow")
 @click.option(
@@ -72,8 +80,8 @@ class Verbs(UserDict[str, click.Command]):
     "language",
     type=click.Choice(("en", "nl")),
     envvar="SEEMENOW_LANG",
-    default="en",
-    help="The language in which faults are told [default: en, or that of SEEMENOW_LANG]",
+    default=_language_here,
+    help="The language in which faults are told [default: that of SEEMENOW_LANG, else of this computer, else en]",
 )
 def commands(language: str) -> None:
     """Build and verify courses for an LMS.

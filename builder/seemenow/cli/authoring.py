@@ -15,29 +15,39 @@ from .options import (
     course_folder,
     course_option,
     say_problems,
+    speak_in,
+    speech_option,
 )
 
 
 @click.command("new", short_help="Begin a course")
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option(
-    "--lang", "language", type=click.Choice(("en", "nl")), default="en", show_default=True, help="Of its texts"
+    "--lang",
+    "language",
+    type=click.Choice(("en", "nl")),
+    help="Of its texts, and of what is told here [default: that in which faults are told]",
 )
 @click.option("--title", help="The title of the course [default: its name]")
-def new_command(name: Path, language: str, title: str | None) -> int:
+def new_command(name: Path, language: str | None, title: str | None) -> int:
     """Begin a course in the folder NAME: small and whole, with remarks that teach. It can be built at once."""
-    from .. import resources
+    from .. import resources, spoken
     from ..authoring import new, schema
 
+    speak_in(language)
+    language = spoken.language()
     title = title or new.title_of(name.name)
     if reason := new.unfit(title):
-        raise click.UsageError(f"A course cannot be called “{title}”: {reason}.")
+        refused = spoken.say("word", "A course cannot be called “{title}”: {reason}.")
+        raise click.UsageError(refused.format(title=title, reason=spoken.part(reason)))
     helping = {
         f".vscode/{'' if file == 'settings.json' else 'schemas/'}{file}": each for file, each in schema.files().items()
     }
     for file in new.begin(name, resources.assets() / "new", language=language, title=title, more=helping):
         click.echo(name / file)
-    click.echo(f"\nNow: cd {shlex.quote(str(name))}, change course.yaml, and look with seemenow preview.", err=True)
+    look = "seemenow preview" + ("" if language == "en" else f" --lang {language}")
+    told = spoken.say("word", "Now: cd {folder}, change course.yaml, and look with {look}.")
+    click.echo(f"\n{told.format(folder=shlex.quote(str(name)), look=look)}", err=True)
     return FINE
 
 
@@ -57,6 +67,7 @@ part_option = click.option(
 @add_group.command("part")
 @title_argument
 @course_option
+@speech_option
 def add_part(title: str | None, course: Path | None) -> int:
     """Add a part with one page, before the final test."""
     from ..authoring import add
@@ -68,6 +79,7 @@ def add_part(title: str | None, course: Path | None) -> int:
 @title_argument
 @part_option
 @course_option
+@speech_option
 def add_story(title: str | None, part: str | None, course: Path | None) -> int:
     """Add a story with its safeguarding record, on a page of its own. Its film is still to be drawn."""
     from ..authoring import add
@@ -85,6 +97,7 @@ def add_story(title: str | None, part: str | None, course: Path | None) -> int:
     help="Take questions over from a GIFT file, a workbook (.xlsx) or .csv",
 )
 @course_option
+@speech_option
 def add_quiz(title: str | None, part: str | None, source: Path | None, course: Path | None) -> int:
     """Add a quiz for practice, on a page of its own. What an import does not take over is listed."""
     from ..authoring import add
@@ -95,6 +108,7 @@ def add_quiz(title: str | None, part: str | None, source: Path | None, course: P
 @add_group.command("contact")
 @click.argument("name", required=False)
 @course_option
+@speech_option
 def add_contact(name: str | None, course: Path | None) -> int:
     """Add a contact. What only a person can find out is left empty."""
     from ..authoring import add
@@ -105,6 +119,7 @@ def add_contact(name: str | None, course: Path | None) -> int:
 @add_group.command("answer")
 @click.argument("question", required=False)
 @course_option
+@speech_option
 def add_answer(question: str | None, course: Path | None) -> int:
     """Add an answer to the automatic chat."""
     from ..authoring import add
@@ -116,6 +131,7 @@ def _say_added(course: Path | None, adding: Callable[[Path, Path], Any]) -> int:
     """Add something, say what was written and what is left to do in it."""
     from .. import pipeline, present, resources
     from ..authoring.add import CannotAdd
+    from ..spoken import part, say
 
     folder, assets = course_folder(course), resources.assets()
     try:
@@ -123,16 +139,17 @@ def _say_added(course: Path | None, adding: Callable[[Path, Path], Any]) -> int:
     except CannotAdd as error:
         for each in error.problems:
             click.echo(present.problem_text(each), err=True)
-        raise click.UsageError(str(error)) from error
-    for word, files in (("new", added.new), ("changed", added.changed)):
+        raise click.UsageError(part(str(error))) from error
+    words = say("word", "new"), say("word", "changed")
+    for word, files in zip(words, (added.new, added.changed), strict=True):
         for file in files:
-            click.echo(f"{word:8}{folder.name}/{file}")
+            click.echo(f"{word:{len(words[1]) + 1}}{folder.name}/{file}")
     written = {f"{folder.name}/{file}" for file in (*added.new, *added.changed)}
     found = pipeline.examine(folder, assets).problems
     left = [each for each in found if each.place.file in written and each.severity in ("error", "warning")]
     for each in (*added.problems, *left):
         click.echo(present.problem_text(each, folder), err=True)
-    click.echo("That is left to you." if left else "It is whole; change the words to your own.", err=True)
+    click.echo(say("word", "That is left to you." if left else "It is whole; change the words to your own."), err=True)
     return FINE
 
 

@@ -16,6 +16,7 @@ from .options import (
     course_folder,
     say_problems,
     today_option,
+    tell,
 )
 
 
@@ -87,7 +88,7 @@ def build_command(
         theme_path=theme,
         today=today,
         strict=strict,
-        progress=lambda line: click.echo(line, err=True),
+        progress=tell,
     )
     ok = bool(built.artifacts)
     if as_json:

@@ -63,6 +63,13 @@ def speak_in(language: str | None) -> None:
         speak(language)
 
 
+def tell(line: str) -> None:
+    """Say how far something is."""
+    from ..spoken import part
+
+    click.echo(part(line), err=True)
+
+
 def course_folder(named: Path | None) -> Path:
     from .. import resources
 

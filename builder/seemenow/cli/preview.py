@@ -11,6 +11,7 @@ from . import FINE
 from .options import (
     course_argument,
     course_folder,
+    speech_option,
     today_option,
 )
 
@@ -20,6 +21,7 @@ from .options import (
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port on this machine [default: a free one]")
 @click.option("--open/--no-open", "opens", default=True, help="Open it in the browser")
 @click.option("--theme", type=click.Path(path_type=Path, dir_okay=False), help="The file of a brand to show it under")
+@speech_option
 @today_option
 def preview_command(course: Path | None, port: int, opens: bool, theme: Path | None, today: date | None) -> int:
     """Show a course in the browser, inside a strict stand-in LMS; every file that you save shows at once.

@@ -15,6 +15,7 @@ from .options import (
     course_folder,
     say_problems,
     today_option,
+    tell,
 )
 
 
@@ -58,7 +59,7 @@ def kit_command(
         audiences=audiences,
         today=today,
         strict=strict,
-        progress=lambda line: click.echo(line, err=True),
+        progress=tell,
     )
     if as_json:
         values = {"files": list(made.files), "problems": [present.problem_value(each) for each in made.problems]}

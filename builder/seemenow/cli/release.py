@@ -16,6 +16,7 @@ from .options import (
     course_folder,
     say_problems,
     today_option,
+    tell,
 )
 
 
@@ -90,7 +91,7 @@ def release_command(
             needs_reviews=reviewed,
             today=today,
             strict=strict,
-            progress=lambda line: click.echo(line, err=True),
+            progress=tell,
         )
     ok = done.folder is not None and not has_errors(done.problems, strict=strict)
     if as_json:

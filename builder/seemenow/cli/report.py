@@ -15,6 +15,7 @@ from .options import (
     common,
     say_problems,
     speak_in,
+    tell,
 )
 
 
@@ -55,7 +56,7 @@ class Since(click.ParamType[tuple[date, str]]):
     "--lang",
     "language",
     type=click.Choice(("en", "nl")),
-    help="Of the report and of what is told here [default: en, or that of SEEMENOW_LANG]",
+    help="Of the report and of what is told here [default: that in which faults are told]",
 )
 @click.option("--title", default="See Me Now", show_default=True, help="The title over the report")
 @click.option("--activity", metavar="NAME", help="The name of the course in the LMS, where a file has several")
@@ -135,7 +136,7 @@ def report_command(
         resources.assets(),
         today=today or date.today(),
         settings=settings,
-        progress=lambda line: click.echo(line, err=True),
+        progress=tell,
     )
     ok = done.folder is not None and not has_errors(done.problems, strict=strict)
     left_out = [{"file": file, "reason": reason, "count": count} for file, reason, count in done.rows_left_out]

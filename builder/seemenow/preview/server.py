@@ -6,6 +6,7 @@ Serves on loopback behind a random token. Faults of the source are a page of the
 from __future__ import annotations
 
 import asyncio
+import json
 import mimetypes
 import secrets
 import socket
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+import yaml
 from scormkit.problems import Problem, has_errors
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -26,7 +28,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 from watchfiles import awatch
 
-from .. import pipeline, present, statesize
+from .. import pipeline, present, spoken, statesize
 from ..assemble import layout
 from ..theme.look import Brand
 from . import gallery
@@ -153,9 +155,17 @@ async def _news(stage: Stage) -> AsyncIterator[str]:
 
 def _panel(stage: Stage) -> Callable[[Request], Response]:
     def answer(_request: Request) -> Response:
-        return FileResponse(stage.assets / "preview" / "panel.html")
+        words = _words(stage.assets)
+        values = {"language": spoken.language(), "t": words["page"], "script": json.dumps(words["script"])}
+        return HTMLResponse(present.templates(stage.assets / "preview").get_template("panel.html").render(values))
 
     return answer
+
+
+def _words(assets: Path) -> dict[str, Any]:
+    """Return what the panel says, in the language spoken."""
+    found: dict[str, Any] = yaml.safe_load((assets / "preview" / f"{spoken.language()}.yaml").read_text("utf-8"))
+    return found
 
 
 def _file_of(stage: Stage) -> Callable[[Request], Response]:
@@ -216,7 +226,9 @@ def _faults(stage: Stage) -> str:
     """Return the faults of the source as a page that a person can read, with the line each stands in."""
     environment = present.templates(stage.assets / "preview")
     shown = [(each, _line(stage.folder, each)) for each in stage.problems if each.severity in {"error", "warning"}]
-    return environment.get_template("faults.html").render(shown=shown)
+    return environment.get_template("faults.html").render(
+        shown=shown, language=spoken.language(), t=_words(stage.assets)["page"]
+    )
 
 
 def _line(folder: Path, problem: Problem) -> str:
