@@ -15,8 +15,8 @@ from .options import (
     course_argument,
     course_folder,
     say_problems,
-    today_option,
     tell,
+    today_option,
 )
 
 
