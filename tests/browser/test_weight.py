@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from ..conftest import ROOT
 from .conftest import LANGUAGES, Learner
@@ -18,7 +20,9 @@ MOST_OF_SCRIPT = 36_000  # gzip; the aim of 30 kB is missed (docs/performance.md
 
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
-def test_the_first_page_is_light(learner: Learner, packages: dict[str, Path]) -> None:
+def test_the_first_page_is_light_and_the_first_press_needs_no_network(
+    learner: Learner, packages: dict[str, Path]
+) -> None:
     visit = learner.launch()
     visit.page.wait_for_load_state("networkidle")
     names = [url.rsplit("/", 1)[1].partition("?")[0] for url in visit.requests if "/course/" in url]
@@ -28,6 +32,25 @@ def test_the_first_page_is_light(learner: Learner, packages: dict[str, Path]) ->
     assert sum(sizes.values()) <= MOST_BYTES, sizes
     assert sum(name.endswith(".woff2") for name in names) == 1
     assert max(size for name, size in sizes.items() if name.startswith("player-")) <= MOST_OF_PLAYER
+    learner.network(is_there=False)
+    visit.course.click("[data-action=start]")
+    visit.course.wait_for_selector("body[data-page=what-it-is]")
+
+
+def test_a_page_waits_only_for_what_it_needs_itself(learner: Learner) -> None:
+    visit = learner.launch().ready()
+    held: list[Route] = []
+    visit.page.route(re.compile("/course/(questions|components)-"), lambda route: held.append(route))
+    for part in ("talking", "noticing"):  # the first page of one is words alone, that of the other has a figure
+        visit.course.click("[data-action=menu]")
+        visit.course.click(f"[data-go-part={part}]")
+        visit.course.wait_for_selector(
+            "body[data-page=talking]" if part == "talking" else "[data-player=loading]:not([hidden])"
+        )
+    assert len(held) == 2
+    for each in held:
+        each.continue_()
+    visit.course.wait_for_selector("body[data-page=heard-often]")
 
 
 def test_all_script_together_is_small() -> None:
