@@ -22,29 +22,29 @@ export function createView(document, outline, say) {
   const part = (/** @type {string} */ name) => find(document, `[data-player="${name}"]`);
   const action = (/** @type {string} */ name) => find(document, `.smn-turn [data-action="${name}"]`);
   const asides = ['loading', 'load-failed', 'away'];
-  listParts();
+  const row = all(document, '.smn-windows__one');
+  const lines = outline.parts.map(lineOf);
 
-  /** The first part's line stands in index.html; those of the others are made like it. */
-  function listParts() {
-    const [line] = all(document, '.smn-menu__list > li');
-    for (const { id, title, minutes } of outline.parts.slice(1)) {
-      const other = /** @type {HTMLElement} */ (line?.cloneNode(true));
-      find(other, '[data-go-part]').dataset['goPart'] = id;
-      find(other, '[data-window]').dataset['window'] = id;
-      find(other, '[data-part-state]').dataset['partState'] = id;
-      find(other, '.smn-menu__title').textContent = title;
-      find(other, '[data-part-minutes]').textContent = say('menu.minutes', { n: minutes });
-      line?.parentElement?.append(other);
-    }
+  /** A part's line in the list: that of the first stands in index.html, the others are made like it. @param {import('./types.js').PartOutline} each @param {number} at */
+  function lineOf({ id, title, minutes }, at) {
+    const first = find(document, '.smn-menu__list > li');
+    if (!at) return first;
+    const line = /** @type {HTMLElement} */ (first.cloneNode(true));
+    find(line, '[data-go-part]').dataset['goPart'] = id;
+    find(line, '[data-window]').dataset['window'] = id;
+    find(line, '[data-part-state]').dataset['partState'] = id;
+    find(line, '.smn-menu__title').textContent = title;
+    find(line, '[data-part-minutes]').textContent = say('menu.minutes', { n: minutes });
+    first.parentElement?.append(line);
+    return line;
   }
 
   /**
-   * Shows a page that stands in the document.
+   * Shows a page that stands in the document; what is round it follows by `refresh`.
    *
    * @param {Place} place
-   * @param {Learner} learner
    */
-  function showPage(place, learner) {
+  function showPage(place) {
     for (const page of all(part('pages'), '[data-page-id]')) page.hidden = page.dataset['pageId'] !== place.page;
     for (const name of asides) part(name).hidden = true;
     part('pages').hidden = false;
@@ -53,7 +53,6 @@ export function createView(document, outline, say) {
     body.dataset['part'] = place.part;
     body.dataset['page'] = place.page;
     body.dataset['cover'] = pageAfter(outline, place, -1) ? 'no' : 'yes';
-    refresh(place, learner);
   }
 
   /**
@@ -88,17 +87,19 @@ export function createView(document, outline, say) {
       words(number ? say('progress.part', { n: number, total: core.length }) : title),
       words(minutes ? say('progress.left', { n: minutes }) : say('progress.all-seen')),
     );
-    for (const each of outline.parts) {
-      const state = each.id === place.part ? 'here' : partState(each, learner);
-      for (const window of all(document, `[data-window="${each.id}"]`)) {
-        window.dataset['state'] = state;
-        window.toggleAttribute('data-lit', partState(each, learner) === 'done');
+    lines.forEach((line, at) => {
+      const each = /** @type {import('./types.js').PartOutline} */ (outline.parts[at]);
+      const reached = partState(each, learner);
+      const state = each.id === place.part ? 'here' : reached;
+      for (const window of [row[at], find(line, '[data-window]')]) {
+        window?.setAttribute('data-state', state);
+        window?.toggleAttribute('data-lit', reached === 'done');
       }
-      find(document, `[data-part-state="${each.id}"]`).textContent = state === 'open' ? '' : say(`part.${state}`);
-      const button = find(document, `[data-go-part="${each.id}"]`);
+      find(line, '[data-part-state]').textContent = state === 'open' ? '' : say(`part.${state}`);
+      const button = find(line, '[data-go-part]');
       if (state === 'here') button.setAttribute('aria-current', 'step');
       else button.removeAttribute('aria-current');
-    }
+    });
   }
 
   /** @param {string} text */

@@ -89,7 +89,8 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     land: view.land,
   };
 
-  view.showPage(here, learner);
+  view.showPage(here);
+  view.refresh(here, learner);
   if (hideOverdue(document, today)) banners.overdue();
   mountDialogs(document, prepareDialog, signal);
   mountQuickExit(document, signal);
@@ -162,7 +163,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     }
     here = { part: place.part, page: place.page };
     for (const video of document.querySelectorAll('video')) video.pause();
-    view.showPage(here, learner);
+    view.showPage(here);
     mount(view.currentPage(here));
     view.refresh(here, learner);
     if (isAct) view.land(view.currentPage(here));
