@@ -345,7 +345,7 @@ def test_a_film_and_its_captions_begin_a_story_and_a_course_plays_it(
     home = folder / "stories" / "window"
     srt = folder.parent / "a.srt"
     srt.write_text(SRT.replace("01,080", "01,300"))
-    for name in ("film.mp4", "film.jpg", "lock"):
+    for name in ("film.mp4", "film.jpg", "film.lock"):
         shutil.copy(shots / "taken" / name, home / name)
     story = (home / "story.yaml").read_text()
     times = story.replace("scenes:", "filmed: {seconds: 2}\nscenes:").replace("    art: window-day\n", "    at: 0\n")
@@ -397,7 +397,7 @@ def test_captions_of_another_language_become_translations_line_by_line(make_cour
 @pytest.mark.parametrize(
     ("code", "change"),
     [
-        ("V062", lambda home: (home / "lock").unlink()),
+        ("V062", lambda home: (home / "film.lock").unlink()),
         ("V062", lambda home: (home / "film.mp4").write_bytes(STAND_IN + box("free"))),
         ("V063", lambda home: lock.read_lock(home)),
     ],
