@@ -83,6 +83,7 @@ def look(folder: Path, shell: dict[str, str]) -> None:
             assert page.status == 200
         running.send_signal(signal.SIGINT)
         running.communicate()
+    assert running.returncode == 0
 
 
 def test_the_tutorials_have_the_same_steps() -> None:

@@ -230,7 +230,9 @@ class Reading:
         optional = {name for name, field in fields.items() if has_default(field)}
         hints = type_hints(wanted)
         if not isinstance(node, MappingNode):
-            raise self.note("L007", node, key=context, wanted="keys with values", found=_describe(node))
+            raise self.note(
+                "L007", node, key=context, wanted=f"keys with values: {_names(fields)}", found=_describe(node)
+            )
         before = len(self.problems)
         keys = {key: hints[field.name] for key, field in fields.items()}
         codes: Mapping[str, str] = getattr(wanted, "MISSING", {})

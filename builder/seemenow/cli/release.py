@@ -106,5 +106,6 @@ def release_command(
         say_problems(done.problems)
         if done.folder:
             signed = say("word", "signed" if done.is_signed else "not signed")
-            click.echo(f"{done.folder}: {len(done.files)} {say('word', 'files')}, {signed}")
+            whole = f", {say('word', 'whole' if ok else 'not whole: do not use it')}" if checked else ""
+            click.echo(f"{done.folder}: {len(done.files)} {say('word', 'files')}, {signed}{whole}")
     return FINE if ok else FAULTY

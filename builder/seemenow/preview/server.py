@@ -11,7 +11,7 @@ import mimetypes
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -136,7 +136,8 @@ def serve(stage: Stage, port: int, told: Callable[[str], None]) -> None:
     stage.read()
     told(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/")
     config = uvicorn.Config(application(stage, token), log_level="warning", timeout_graceful_shutdown=1)
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 async def _follow(stage: Stage) -> None:
