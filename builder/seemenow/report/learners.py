@@ -52,21 +52,52 @@ def put_together(
     key = key_of(exports, columns_of_roster(listed) if listed else None)
     if key == "name":
         notes.problems.append(fault("D013"))
-    parts = []
+    parts, is_alone = [], False
     for export in exports:
         nobody = count(db, f"SELECT count(*) FROM texts_{export.at} WHERE {key} IS NULL")
         notes.leave_out(export.source, "no learner", nobody)
         parts.append(_visits(export, SAME[key], _order(db, export, notes, order), None if names else pass_percent))
-        _duplicates(db, export, SAME[key], notes)
+        is_alone = _duplicates(db, export, SAME[key], notes) and len(exports) == 1
         strange = " + ".join(f"coalesce(sum(CAST(strange{n} AS INT)), 0)" for n in range(export.answers)) or "0"
         notes.leave_out(
             export.source,
             "answer to a question that is not in the code book",
             count(db, f"SELECT {strange} FROM texts_{export.at}"),
         )
-    # Names and first days are only for the list of people; a million of them take their time.
-    shown, started = ("max(name)", "min(started)") if names else ("NULL::VARCHAR", "NULL::TIMESTAMP")
     db.execute("CREATE VIEW visits AS " + " UNION ALL ".join(parts))
+    _people(db, is_alone=is_alone, names=names)
+    several = count(db, "SELECT count(*) FROM people WHERE has_names")
+    if several and key != "name":
+        notes.problems.append(fault("D021", kind={"id": "ID"}.get(key, key), count=several))
+    if listed:
+        _roster(db, listed, SAME[key], notes, order)
+    everybody = "both_sides" if listed else "people"
+    db.execute(
+        "CREATE TABLE learners AS SELECT * EXCLUDE (has_names), CASE"
+        " WHEN told_done THEN 'done'"
+        f" WHEN NOT told_not AND score >= {float(pass_percent)} THEN 'done by score'"
+        " WHEN begun OR score IS NOT NULL THEN 'under way'"
+        f" WHEN knows_begun THEN 'not started' ELSE 'not done' END AS state FROM {everybody}"
+    )
+    if not listed:
+        db.execute("ALTER TABLE learners ADD COLUMN due TIMESTAMP")
+    _say_what_is_guessed(db, notes, pass_percent)
+    _answers(db, exports, SAME[key])
+    return key
+
+
+def _people(db: DuckDBPyConnection, *, is_alone: bool, names: bool) -> None:
+    """Make ``people`` of the visits: one row a learner. ``is_alone``: each has one visit alone, as most files have."""
+    # Names and first days are only for the list of people; a million of them take their time.
+    if is_alone:
+        shown, started = ("name", "started") if names else ("NULL::VARCHAR", "NULL::TIMESTAMP")
+        db.execute(
+            f"CREATE VIEW people AS SELECT who, {shown} AS name, false AS has_names, school, audience,"
+            " told IS TRUE AS told_done, told IS FALSE AS told_not, begun, knows_begun,"
+            f" score, {started} AS started, last, done_at FROM visits"
+        )
+        return
+    shown, started = ("max(name)", "min(started)") if names else ("NULL::VARCHAR", "NULL::TIMESTAMP")
     db.execute(
         f"CREATE TABLE people AS SELECT who, {shown} AS name, min(hash(name)) <> max(hash(name)) AS has_names,"
         " max(school) AS school, max(audience) AS audience, bool_or(told IS TRUE) AS told_done,"
@@ -74,23 +105,6 @@ def put_together(
         f" max(score) AS score, {started} AS started, max(last) AS last, min(done_at) AS done_at"
         " FROM visits GROUP BY who"
     )
-    several = count(db, "SELECT count(*) FROM people WHERE has_names")
-    if several and key != "name":
-        notes.problems.append(fault("D021", kind={"id": "ID"}.get(key, key), count=several))
-    if listed:
-        _roster(db, listed, SAME[key], notes, order)
-    db.execute(
-        "CREATE TABLE learners AS SELECT * EXCLUDE (has_names), CASE"
-        " WHEN told_done THEN 'done'"
-        f" WHEN NOT told_not AND score >= {float(pass_percent)} THEN 'done by score'"
-        " WHEN begun OR score IS NOT NULL THEN 'under way'"
-        " WHEN knows_begun THEN 'not started' ELSE 'not done' END AS state FROM people"
-    )
-    if not listed:
-        db.execute("ALTER TABLE learners ADD COLUMN due TIMESTAMP")
-    _say_what_is_guessed(db, notes, pass_percent)
-    _answers(db, exports, SAME[key])
-    return key
 
 
 def _visits(export: Export, who: str, order: dates.Order | None, done_from: float | None) -> str:
@@ -123,17 +137,22 @@ def _order(db: DuckDBPyConnection, export: Export, notes: Notes, order: dates.Or
     return order_of_dates(db, f"texts_{export.at}", ("started", "last", "done"), export.source, notes, order)
 
 
-def _duplicates(db: DuckDBPyConnection, export: Export, who: str, notes: Notes) -> None:
-    """Count learners that stand twice where each stands once: one count is kept, the row with the most in it."""
+def _duplicates(db: DuckDBPyConnection, export: Export, who: str, notes: Notes) -> bool:
+    """Count learners that stand twice where each stands once: one count is kept, the row with the most in it.
+
+    Return whether everybody stands in one row alone.
+    """
     if export.kind in ("statements", "cloud"):
-        return
-    attempt = ", attempt" if export.kind == "scorm" else ""
-    again = count(
-        db,
-        f"SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM texts_{export.at} WHERE {who} IS NOT NULL"
-        f" GROUP BY {who}{attempt} HAVING count(*) > 1)",
-    )
-    notes.leave_out(export.source, "the same learner and attempt again", again)
+        return False
+    again = f"SELECT count({who}) - count(DISTINCT {who}) FROM texts_{export.at}"
+    more = count(db, again)
+    if more and export.kind == "scorm":
+        twice = f"SELECT count(*) AS n FROM texts_{export.at} WHERE {who} IS NOT NULL GROUP BY {who}, attempt"
+        more_attempts = count(db, f"SELECT sum(n - 1) FROM ({twice})")
+        notes.leave_out(export.source, "the same learner and attempt again", more_attempts)
+    else:
+        notes.leave_out(export.source, "the same learner and attempt again", more)
+    return not more
 
 
 def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, order: dates.Order | None) -> None:
@@ -177,7 +196,6 @@ def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, orde
         f" min({dates.moment('due', order)}) AS due FROM texts_roster WHERE {who} NOT IN ({twice}) GROUP BY 1) r"
         " LEFT JOIN people p USING (who)"
     )
-    db.execute("DROP TABLE people; ALTER TABLE both_sides RENAME TO people")
 
 
 def _say_what_is_guessed(db: DuckDBPyConnection, notes: Notes, pass_percent: float) -> None:

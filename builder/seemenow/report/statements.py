@@ -35,31 +35,33 @@ def take_in(
     names = ("sid", "mbox", "account", "name", "verb", "object", "response", "success", "scaled", "moment")
     picked = ", ".join(f"v[{number}] AS {name}" for number, name in enumerate(names, 1))
     listed = ", ".join(f"'{path}'" for path in paths)
+    holder = "regexp_replace(object, '/[^/]*$', '')"
     db.execute(
-        f"CREATE TABLE said_{at} AS SELECT {picked}"
+        f"CREATE TABLE said_{at} AS SELECT {picked},"
+        f" CASE WHEN verb = '{VERB}answered' THEN {holder} ELSE object END AS activity"
         f" FROM (SELECT json_extract_string(c0, [{listed}]) AS v FROM {source.sql})"
     )
     said = f"said_{at}"
     rows = count(db, f"SELECT count(*) FROM {said}")
 
     def drop(reason: str, where: str, *values: object) -> None:
-        notes.leave_out(source, reason, count(db, f"SELECT count(*) FROM {said} WHERE {where}", *values))
-        db.execute(f"DELETE FROM {said} WHERE {where}", list(values))
+        found = count(db, f"SELECT count(*) FROM {said} WHERE {where}", *values)
+        notes.leave_out(source, reason, found)
+        if found:
+            db.execute(f"DELETE FROM {said} WHERE {where}", list(values))
 
     drop("no statement", "verb IS NULL OR object IS NULL")
     drop(
         "taken back (voided)",
         f"sid IN (SELECT object FROM {said} WHERE verb = '{VERB}voided') OR verb = '{VERB}voided'",
     )
-    several = f"SELECT sid, min(rowid) FROM {said} WHERE sid IS NOT NULL GROUP BY sid HAVING count(*) > 1"
-    drop(
-        "the same statement twice",
-        f"sid IN (SELECT sid FROM ({several})) AND (sid, rowid) NOT IN ({several})",
-    )
+    if count(db, f"SELECT count(sid) - count(DISTINCT sid) FROM {said}"):
+        several = f"SELECT sid, min(rowid) FROM {said} WHERE sid IS NOT NULL GROUP BY sid HAVING count(*) > 1"
+        drop(
+            "the same statement twice",
+            f"sid IN (SELECT sid FROM ({several})) AND (sid, rowid) NOT IN ({several})",
+        )
     ours = _activities(db, said, source, activity, known)
-    holder = "regexp_replace(object, '/[^/]*$', '')"
-    db.execute(f"ALTER TABLE {said} ADD COLUMN activity VARCHAR")
-    db.execute(f"UPDATE {said} SET activity = CASE WHEN verb = '{VERB}answered' THEN {holder} ELSE object END")
     drop("another course", "activity NOT IN (SELECT unnest(?))", ours)
     verbs = ", ".join(f"'{VERB}{verb}'" for verb in CMI5_VERBS)
     satisfied = "'https://w3id.org/xapi/adl/verbs/satisfied'"
@@ -90,7 +92,7 @@ def _activities(
 ) -> list[str]:
     """Return the ids of the activities that are the course: those with answers to questions of the code book."""
     answered = f"FROM {said} WHERE verb = '{VERB}answered'"
-    holders = f"SELECT DISTINCT regexp_replace(object, '/[^/]*$', '') {answered}"
+    holders = f"SELECT DISTINCT activity {answered}"
     fitting = db.execute(
         f"{holders} AND regexp_extract(object, '[^/]*$') IN (SELECT unnest(?))", [list(known)]
     ).fetchall()
