@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from seemenow import pipeline, resources
 from seemenow.assemble import Package
+from seemenow.edition import editions
+from seemenow.model import Course, Directive, Part, Quiz
 from seemenow.pipeline import Built
 
 from .conftest import ROOT
@@ -27,6 +30,7 @@ AUDIENCES = (
     "youth-health",
 )
 TEL = re.compile(r"tel:([0-9+]+)")
+AGE = re.compile(r"\bof (\d{1,2})\b")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +39,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return pipeline.build(
         COURSE, resources.assets(), out, formats=("scorm12",), audiences=("all",), lite=True, strict=True
     )
+
+
+def shown(edition: Course) -> Iterator[tuple[Part, Quiz]]:
+    """Yield the quizzes that stand on a page of this edition, with their parts."""
+    quizzes = {str(each.id): each for each in edition.quizzes}
+    for part in edition.parts:
+        for page in part.pages:
+            for block in page.blocks:
+                if isinstance(block, Directive) and block.name == "quiz":
+                    yield part, quizzes[str(block.arguments[0])]
 
 
 def words(package: Package) -> str:
@@ -73,6 +87,24 @@ def test_the_core_of_each_edition_fits_its_limits_and_is_calm_enough() -> None:
         assert each.core_minutes <= 45, each
         assert each.calm * 3 >= each.cases, each
         assert each.core_calm * 3 >= each.core_cases, each
+
+
+def test_every_edition_has_enough_questions_of_pupils_of_its_ages() -> None:
+    """Of a pupil of 10 to 12, 15 may be the age of another; in mbo everyone is 16 or older."""
+    examined = pipeline.examine(COURSE, resources.assets())
+    assert examined.courses is not None
+    oldest, youngest = {"primary": 12}, {"mbo": 16}
+    for edition in editions(examined.courses["en"]):
+        assert edition.audience is not None
+        name, asked = str(edition.audience.id), {True: 0, False: 0}
+        for part, quiz in shown(edition):
+            asked[part.core] += len(quiz.questions)
+            for question in quiz.questions:
+                ages = [int(each) for each in AGE.findall(f"{question.case} {question.text}")]
+                assert min(ages, default=99) >= youngest.get(name, 0), (name, quiz.id, question.id)
+                assert min(ages, default=0) <= oldest.get(name, 99), (name, quiz.id, question.id)
+        assert asked[True] >= 25, name
+        assert asked[True] + asked[False] >= 60, name
 
 
 def test_four_months_on_only_the_numbers_that_stay_are_shown(tmp_path: Path) -> None:
