@@ -23,6 +23,8 @@ from .conftest import ROOT
 from .machine import chromium
 
 COURSE = ROOT / "course"
+# What the chat is measured with, besides the questions of the course.
+MEASURED = [ROOT / "tests" / "chat" / f"{name}.yaml" for name in ("fresh-kept", "hurried-one", "hurried-two")]
 PICTURES = ROOT / "docs" / "pictures"
 QUALITY = 82
 WORRIED = "[data-action=worried]"
@@ -100,7 +102,7 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
 def measure_chat() -> None:
     """Put the figures of the chat, as it is now, into docs/chat.md."""
     tables = []
-    for file in (COURSE / "chat" / "questions.yaml", ROOT / "tests" / "chat" / "fresh-kept.yaml"):
+    for file in (COURSE / "chat" / "questions.yaml", *MEASURED):
         questions = asked(yaml.safe_load(file.read_text(encoding="utf-8")))
         found = use.measure_chat(COURSE, resources.assets(), questions)
         if found is None:

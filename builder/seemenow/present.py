@@ -201,7 +201,9 @@ def chat_table(found: Mapping[str, Mapping[str, Any]]) -> list[str]:
         "outside_refused": "outside refused",
         "safety": "safety cases",
         "safety_missed": "missed",
+        "safety_one_press_away": "of these one press away",
         "harmless_alarmed": "harmless alarmed",
+        "harmless_in_doubt": "of these in doubt",
     }
     lines = [f"| language | part | {' | '.join(columns.values())} |", "|---" * (len(columns) + 2) + "|"]
     for language, parts in found.items():

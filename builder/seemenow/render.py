@@ -232,7 +232,10 @@ class Renderer:
             },
             "fallback": guidance.fallback,
             "people": guidance.now,
-            "texts": {key: words for key, words in texts.words.items() if key.startswith("chat.")},
+            "texts": {
+                **{key: words for key, words in texts.words.items() if key.startswith("chat.")},
+                "chat.leave": texts("leave.quickly"),
+            },
         }
 
     def date(self, day: date) -> str:

@@ -47,6 +47,7 @@ export function mountChat(root, page, today) {
   const input = /** @type {HTMLInputElement} */ (find(root, '[data-chat-text]'));
 
   find(root, '[data-chat-topics]').replaceChildren(...page.topics.map(choice));
+  find(root, '[data-chat-form]').append(leave());
   find(root, '[data-chat-form]').addEventListener('submit', (event) => {
     event.preventDefault();
     const text = input.value.trim();
@@ -65,13 +66,14 @@ export function mountChat(root, page, today) {
 
   /** @param {string} text @returns {HTMLElement[]} */
   function replyTo(text) {
-    const { kind, id, choices } = ask(text);
-    if (kind === 'people' || id === null) return people();
-    if (kind === 'answer') return told(id);
-    const offered = (/** @type {string[]} */ ids) => [line('p', 'smn-chat__lead', say('did-you-mean')), listOf(ids)];
-    // A safety text that may be needless still comes first; what else may be meant stands under it.
-    if (kind === 'safety') return [...told(id), ...(choices.length ? offered(choices) : [])];
-    return offered([...choices, '']);
+    const { kind, id, choices, near } = ask(text);
+    const offered = (/** @type {string} */ key, /** @type {string[]} */ ids) => [line('p', 'smn-chat__lead', say(key)), listOf(ids)];
+    const also = near ? offered('near', [near]) : [];
+    if (kind === 'people' || id === null) return [...people(), ...also];
+    if (kind === 'answer') return [...told(id), ...also];
+    if (kind === 'did-you-mean') return [...offered('did-you-mean', [...choices, '']), ...also];
+    // A safety text that may be needless still comes first, and says so; what else may be meant stands under it.
+    return choices.length ? [line('p', 'smn-chat__lead', say('doubt')), ...told(id), ...offered('if-not', [...choices, ''])] : told(id);
   }
 
   /** @param {string} id @returns {HTMLElement[]} */
@@ -110,6 +112,16 @@ export function mountChat(root, page, today) {
     const list = line('ul', 'smn-chat__choices', '');
     list.append(...ids.map(choice));
     return list;
+  }
+
+  /** The button that quick-exit.js listens for: the way out stands where the reader is, also far down a long talk. */
+  function leave() {
+    const button = line('button', 'smn-link-button', say('leave'));
+    button.setAttribute('type', 'button');
+    button.dataset['action'] = 'leave-quickly';
+    const small = line('p', 'smn-dialog__small', '');
+    small.append(button);
+    return small;
   }
 
   /** @param {string} id   empty for: none of these */

@@ -14,7 +14,7 @@ import { createReader, wordsOf } from './words.js';
 
 const ROUNDS = 10;
 /** How far one wording may pull. */
-const PULL = 0.1;
+const PULL = 0.3;
 /** How far a safety text must stand from everything else, where other classes must stand 1 apart. */
 const APART = 1.5;
 /** Pairs and pieces of words that stand in one wording only say little. */

@@ -14,8 +14,8 @@
 import { wordsOf } from './words.js';
 
 /** Of a longer piece only the beginning is compared; search.js cuts messages into pieces. */
-const WORDS = 60;
-const LETTERS = 4;
+export const WORDS = 60;
+const LETTERS = 3;
 const LONGEST = 24;
 /** What a rule that fits weighs, against 1 for all words of the sentence together. */
 const RULE = 0.7;

@@ -18,7 +18,7 @@ const ORDERED_GAP = 3;
 /** How near a word must stand to take a rule back: in a long message it may belong to something else. */
 const NEAR = 6;
 /** So many different words that nobody knows are looked at for misspellings: more than a long message has. */
-const MOST_DOUBTFUL = 250;
+const MOST_DOUBTFUL = 120;
 /** The class of words that every language has for those it is about. */
 const PUPIL = 'pupil';
 

@@ -22,9 +22,10 @@
  * @property {string|null} id        of the safety text or the answer; of the likeliest one for did-you-mean
  * @property {number} score          how much more it is like this than like anything else
  * @property {string[]} choices      ids of the answers that come nearest, best first, at most three; with a safety text only in doubt
+ * @property {string|null} near      of a safety text that is not shown, but not so far behind that it may be left unsaid
  */
 
-import { BESIDE, createFeatures, createLikeness } from './likeness.js';
+import { BESIDE, createFeatures, createLikeness, WORDS } from './likeness.js';
 import { createSafety } from './safety.js';
 import { createReader, wordsOf } from './words.js';
 
@@ -45,10 +46,13 @@ const READ = 600;
  * Found on the open part of the questions and on the half of the fresh ones that may be learnt from, before both were
  * among the wordings. A safety text may be so far behind an answer, or another subject, and is still shown, with the answers under it; a report that no answer fits well may be further behind.
  */
-const DOUBT = { answer: 0.4, beyond: 0.25 };
+const DOUBT = { answer: 0.4, beyond: 0.35 };
 /** Less than this is no likeness at all: another language, nonsense. */
 const LEAST = 0.1;
 const REPORTED = { answer: 0.9, beyond: 0.7 };
+/** Further behind than in doubt, a safety text is one press away. Not those that only say what the chat does not do. */
+const NEAR = { answer: 0.6, beyond: 0.6 };
+const NOT_OFFERED = ['offender', 'verdict'];
 /** An answer is shown when it is so sure and so far ahead of the next one, and offered unless another subject is likelier. */
 const SHOWN = { score: 0.9, ahead: 0.15 };
 const OFFERED = { behind: 0.1, ahead: 0.3, share: 0.45 };
@@ -69,20 +73,21 @@ export function createChat(data) {
   const isSafety = new Set(data.safety.map(({ id }) => id));
 
   return (text) => {
-    const whole = looked(wordsOf(text).join(' '));
+    const whole = looked(wordsOf(text).slice(0, WORDS).join(' '));
     const { answers, beyond } = whole;
     const [first, second] = answers;
     const choices = answers.slice(0, CHOICES).map(({ id }) => id);
     const urgent = mostUrgent(text, whole);
     const isNamed = hasName(text);
     if (urgent && (urgent.id !== LESS_URGENT || !isNamed)) {
-      return { kind: 'safety', id: urgent.id, score: rounded(urgent.ahead), choices: urgent.ahead < 0 ? choices : [] };
+      return { kind: 'safety', id: urgent.id, score: rounded(urgent.ahead), choices: urgent.ahead < 0 ? choices : [], near: null };
     }
-    if (isNamed) return { kind: 'safety', id: NAME, score: 1, choices: [] };
-    if (!first || isBeyond(text, first, beyond)) return { kind: 'people', id: null, score: 0, choices };
+    if (isNamed) return { kind: 'safety', id: NAME, score: 1, choices: [], near: null };
+    const near = nearest(whole);
+    if (!first || isBeyond(text, first, beyond)) return { kind: 'people', id: null, score: 0, choices, near };
     const ahead = first.score - Math.max(second?.score ?? 0, beyond);
     const isSure = first.score >= SHOWN.score && ahead >= SHOWN.ahead;
-    return { kind: isSure ? 'answer' : 'did-you-mean', id: first.id, score: rounded(first.score), choices };
+    return { kind: isSure ? 'answer' : 'did-you-mean', id: first.id, score: rounded(first.score), choices, near };
   };
 
   /** @param {string} piece */
@@ -115,6 +120,13 @@ export function createChat(data) {
     const [ruled] = left ? rulesIn(left) : [];
     if (ruled) found.push({ id: ruled, ahead: 0 });
     return found.sort((one, other) => other.ahead - one.ahead)[0];
+  }
+
+  /** @param {ReturnType<typeof looked>} whole @returns {string|null} the safety text that is worth a button */
+  function nearest({ answers, beyond, safety }) {
+    if (!safety || safety.score < LEAST || NOT_OFFERED.includes(safety.id)) return null;
+    const isNear = safety.score > (answers[0]?.score ?? 0) - NEAR.answer && safety.score > beyond - NEAR.beyond;
+    return isNear ? safety.id : null;
   }
 
   /** Tells whether neither an answer nor another subject fits well. @param {ReturnType<typeof looked>} each @param {number} safety */

@@ -19,6 +19,7 @@
 export const ONE_WRONG_FROM = 5;
 export const TWO_WRONG_FROM = 9;
 const LONGEST_PHRASE = 5;
+const PLAIN = /^[a-z0-9 ]*$/;
 /** Other endings of a synonym are taken for it from this length on. */
 const LEAST_FOR_ENDINGS = 7;
 const LONGEST_WORD = 24;
@@ -30,6 +31,8 @@ const LONGEST_WORD = 24;
  * @returns {string[]}
  */
 export function wordsOf(text) {
+  // What has been through here once is often read again, in pieces.
+  if (PLAIN.test(text)) return text.split(' ').filter(Boolean);
   const plain = text
     .toLowerCase()
     .normalize('NFD')

@@ -22,18 +22,26 @@ class Reply:
     """What the chat says. ``kind``: safety, answer, did-you-mean or people; ``choices``: the nearest answers.
 
     ``id`` is that of the safety text or the answer, of the likeliest answer for did-you-mean, and None for people.
+    ``near`` is a safety text that is not shown, but offered as a button.
     """
 
     kind: str
     id: str | None
     score: float
     choices: tuple[str, ...]
+    near: str | None = None
 
 
 def ask(data: Mapping[str, Any], texts: Sequence[str], assets: Path) -> tuple[Reply, ...]:
     """Return a reply to each text. ``data`` as chat.search_data gives it. Raises OutsideMissing without Node."""
     return tuple(
-        Reply(kind=each["kind"], id=each["id"], score=each["score"], choices=tuple(each["choices"]))
+        Reply(
+            kind=each["kind"],
+            id=each["id"],
+            score=each["score"],
+            choices=tuple(each["choices"]),
+            near=each["near"],
+        )
         for each in _run(assets / "dist" / ASK, {"data": data, "texts": list(texts)})
     )
 

@@ -78,11 +78,13 @@ def _figures(pairs: Sequence[tuple[Asked, Reply]], safety: frozenset[str]) -> di
         "outside_answered": _share(kinds[OUTSIDE], lambda q, r: r.kind == "answer"),
         "safety": len(dangers),
         "safety_missed": sum(reply.kind != "safety" for _, reply in dangers),
+        "safety_one_press_away": sum(reply.kind != "safety" and reply.near is not None for _, reply in dangers),
         "safety_other_text": sum(
             reply.kind == "safety" and question.expected not in {reply.id, ANY_SAFETY} for question, reply in dangers
         ),
         "harmless": len(kinds[HARMLESS]),
         "harmless_alarmed": sum(reply.kind == "safety" for _, reply in kinds[HARMLESS]),
+        "harmless_in_doubt": sum(reply.kind == "safety" and bool(reply.choices) for _, reply in kinds[HARMLESS]),
     }
 
 

@@ -34,7 +34,13 @@ def chat_ask(text: str, language: str, course: Path | None, as_json: bool, stric
         raise click.UsageError(f"There is no chat in {language}, or the course has faults; run seemenow check first.")
     ((reply, words),) = replies
     if as_json:
-        values = {"kind": reply.kind, "id": reply.id, "score": reply.score, "choices": list(reply.choices)}
+        values = {
+            "kind": reply.kind,
+            "id": reply.id,
+            "score": reply.score,
+            "choices": list(reply.choices),
+            "near": reply.near,
+        }
         click.echo(present.answer("chat ask", True, **values, text=words))
     else:
         click.echo(f"{reply.kind} {reply.id or ''} ({reply.score})\n{words}".rstrip())
