@@ -312,6 +312,24 @@ def test_a_safety_text_in_doubt_offers_answers_too_and_a_sure_one_does_not() -> 
     assert len(doubtful.choices) == 3
 
 
+def test_a_safety_text_that_is_not_shown_but_near_is_offered_and_one_that_is_far_is_not() -> None:
+    near, far = replies("en", ["she is often absent and comes back with bruises", "how long does the course take"])
+    assert (near.kind, near.near) == ("answer", "running")
+    assert (far.kind, far.near) == ("answer", None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "most"), [("hurried-one", 2), ("hurried-two", 3)])
+def test_what_hurried_teachers_type_is_missed_no_more_often_than_docs_say(language: str, name: str, most: int) -> None:
+    """The sets are only measured; a change that misses more of them is a step back."""
+    given = yaml.safe_load((TESTS / "chat" / f"{name}.yaml").read_text(encoding="utf-8"))
+    own = [each for each in asked(given) if each.language == language]
+    figures = measured(own, replies(language, [each.text for each in own]), chat.SAFETY)["all"]
+    assert figures["safety"] == 36
+    assert figures["safety_missed"] <= most
+    assert figures["harmless_alarmed"] <= 5
+
+
 def test_a_danger_in_the_middle_of_a_long_message_is_noticed() -> None:
     around = "We had a nice lesson about rivers and the pupils made a poster. " * 12
     (reply,) = replies("en", [f"{around}Then a girl told me that her stepfather rapes her. {around}"])

@@ -18,8 +18,9 @@ TYPED = {"en": "zebracorn may I ring the parents", "nl": "zebrahoorn mag ik de o
 MARKS = ("zebracorn", "zebrahoorn")
 CALM_MS = 50  # at a processor four times as slow
 
-KEPT = """() => JSON.stringify({
+KEPT = """async () => JSON.stringify({
   local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
+  databases: await indexedDB.databases(), caches: await caches.keys(),
   address: location.href, depth: history.length, name: window.name, state: history.state,
 })"""
 ASK = """(text) => {
@@ -62,6 +63,7 @@ def test_nothing_about_the_chat_is_called_kept_asked_or_sent(learner: Learner) -
     course.press("[data-chat-text]", "Enter")
     course.locator("[data-chat-topics] button").first.click()
     assert len(entries(course)) == 3
+    assert course.is_visible("[data-chat-form] [data-action=leave-quickly]")
     assert any(mark in entries(course)[0] for mark in MARKS)
     course.click("[data-closes=chat]")
     assert (course.evaluate(KEPT), visit.record(), learner.record()) == before
