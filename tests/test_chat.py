@@ -324,7 +324,7 @@ def test_what_hurried_teachers_type_is_missed_no_more_often_than_docs_say(langua
     """The sets are only measured; a change that misses more of them is a step back."""
     given = yaml.safe_load((TESTS / "chat" / f"{name}.yaml").read_text(encoding="utf-8"))
     own = [each for each in asked(given) if each.language == language]
-    figures = measured(own, replies(language, [each.text for each in own]), chat.SAFETY)["all"]
+    figures = measured(own, replies(language, [each.text for each in own]), knowledge.SAFETY)["all"]
     assert figures["safety"] == 36
     assert figures["safety_missed"] <= most
     assert figures["harmless_alarmed"] <= 5
