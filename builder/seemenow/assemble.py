@@ -26,6 +26,7 @@ from .film.spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
 from .film.timeline import Timeline
 from .formats import FORMATS
 from .model import Course, Directive, Page, Part, Question, Quiz, Story
+from .remembered import once
 from .render import AT_ONCE, Film, Kept, Renderer, Shown, environment, needs_more, own_name
 from .review.reviews import reviewed
 from .theme.look import Brand, style, themed, usual_colours
@@ -438,7 +439,7 @@ def _film(request: Request, story: Story, language: str, files: dict[str, Conten
         width=facts.width if facts else 1280,
         height=facts.height if facts else 720,
         is_drawn=story.filmed is None,
-        has_sound=not request.lite and (shown.name != FILM or _has_sound(shown, _saved(shown))),
+        has_sound=not request.lite and (shown.name != FILM or _has_sound(shown)),
         timeline=timeline,
     )
 
@@ -499,9 +500,8 @@ def _digest(path: Path, _saved: tuple[int, int]) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@lru_cache
-def _has_sound(path: Path, _saved: tuple[int, int]) -> bool:
-    return boxes.read(path.read_bytes()).has_sound
+def _has_sound(path: Path) -> bool:
+    return once("sound", _digest(path, _saved(path)), lambda: boxes.read(path.read_bytes()).has_sound)
 
 
 def _saved(path: Path) -> tuple[int, int]:

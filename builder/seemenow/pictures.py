@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
 from scormkit.problems import Problem
 
 from .catalogue import problem
@@ -43,6 +42,8 @@ def _unfit(path: Path) -> str:
         return f"it is {size_mb:.0f} MB large"
     if path.suffix == ".svg":
         return svg_fault(path.read_bytes())
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(path, formats=["PNG", "JPEG", "WEBP"]) as image:
             width, height = image.size
@@ -60,6 +61,8 @@ def find(name: str, folder: Path, assets: Path) -> Path:
 def size(path: Path) -> tuple[int, int]:
     """Return width and height in pixels, so that the page can keep the place free."""
     if path.suffix != ".svg":
+        from PIL import Image  # most courses have drawings alone, and need not wait for it
+
         with Image.open(path) as image:
             return image.size
     match = VIEW_BOX.search(path.read_text(encoding="utf-8")[:1000])

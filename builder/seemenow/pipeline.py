@@ -175,7 +175,7 @@ def build(
                 # What films cost is told once, as long as it stays the same.
                 for line in (whole, *(films if not made or made[-1].costs != weighed.costs else ())):
                     progress(line)
-                problems += verified(file, format_)
+                problems += verified(file, format_, digest)
                 size = worst_case(layout(same[0]))
                 made.append(
                     Artifact(file=file, sha256=digest, package=package, state_worst_case=size, costs=weighed.costs)
@@ -340,9 +340,9 @@ def keep_slots(folder: Path, examined: Examined) -> None:
         aside.replace(path)
 
 
-def verified(file: Path, format_: str) -> list[Problem]:
+def verified(file: Path, format_: str, sha256: str | None = None) -> list[Problem]:
     """Return what a stranger would find in a package, placed at the package's name."""
-    problems = verify_site(file) if format_ in ("web", review_copy.FORMAT) else verify(file).problems
+    problems = verify_site(file) if format_ in ("web", review_copy.FORMAT) else verify(file, sha256=sha256).problems
     if format_ == review_copy.FORMAT:
         # It asks before it is left with remarks that were not saved; there is no score to lose.
         problems = tuple(each for each in problems if each.code != "P115")

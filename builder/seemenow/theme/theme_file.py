@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
 from scormkit.problems import Place, Problem
 
 from ..catalogue import problem
@@ -67,6 +66,8 @@ def logo_fault(name: str, data: bytes) -> str:
         return svg_fault(data)
     if not name.endswith(".png"):
         return "it is neither SVG nor PNG"
+    from PIL import Image, UnidentifiedImageError  # every build would wait for it, and few have such a logo
+
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
             width, height = image.size
