@@ -16,6 +16,7 @@ from .theme.theme_file import svg_fault
 SUFFIXES = (".svg", ".png", ".jpg", ".webp")
 LARGEST_MB = 2  # more takes a phone in a school too long
 WIDEST_PX = 4000
+MANY = 12  # drawings named as examples
 VIEW_BOX = re.compile(r'viewBox="[-0-9.]+ [-0-9.]+ ([0-9.]+) ([0-9.]+)"')
 
 
@@ -28,7 +29,7 @@ def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
     for picture, where in (*asked, *hung):
         name = picture.file if picture else None
         if name and name not in drawings + own:
-            values = {"file": name, "question": where, "known": ", ".join(drawings)}
+            values = {"file": name, "question": where, "known": ", ".join(drawings[:MANY]) + (" …" if drawings[MANY:] else "")}
             yield problem("Q011", name.place, near=near(name, drawings + own), **values)
         elif name and name in own and (reason := _unfit(folder / "pictures" / name)):
             limits = {"limit": LARGEST_MB, "pixels": WIDEST_PX}

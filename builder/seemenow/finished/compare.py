@@ -135,8 +135,9 @@ def _caution(old: Seen, new: Seen) -> Iterator[str]:
         yield "The course has other languages than before; the language that a learner chose may be asked again."
     if old.ours and new.ours and old.ours.outline["completion"] != new.ours.outline["completion"]:
         yield "The rule for completion changed. Who is done stays done; who is under way is measured by the new rule."
-    if _number(new.version) < _number(old.version):
-        yield f"The new package is older than the old one: {new.version}, {old.version}."
+    was, now = _version(old), _version(new)
+    if was and now and _number(now) < _number(was):
+        yield f"The new package is older than the old one: {now}, {was}."
 
 
 def _number(version: str) -> tuple[int, ...]:
