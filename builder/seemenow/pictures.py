@@ -29,7 +29,8 @@ def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
     for picture, where in (*asked, *hung):
         name = picture.file if picture else None
         if name and name not in drawings + own:
-            values = {"file": name, "question": where, "known": ", ".join(drawings[:MANY]) + (" …" if drawings[MANY:] else "")}
+            known = ", ".join(drawings[:MANY]) + (" …" if drawings[MANY:] else "")
+            values = {"file": name, "question": where, "known": known}
             yield problem("Q011", name.place, near=near(name, drawings + own), **values)
         elif name and name in own and (reason := _unfit(folder / "pictures" / name)):
             limits = {"limit": LARGEST_MB, "pixels": WIDEST_PX}
