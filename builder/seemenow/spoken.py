@@ -22,7 +22,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
 SPOKEN = frozenset(
     (
         *("reason", "wanted", "found", "kind", "what", "parts", "rule", "consequence", "which", "near", "lack"),
-        *("missing", "where", "fault", "count", "kinds", "limit", "place"),
+        *("missing", "where", "fault", "count", "kinds", "limit", "place", "remedy"),
     )
 )
 _language: ContextVar[str] = ContextVar("language", default="en")
