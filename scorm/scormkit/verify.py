@@ -8,19 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import cast
 
-from scormkit import (
-    cmi5_rules,
-    cmi5_schema,
-    pages,
-    practice,
-    recognise,
-    references,
-    safexml,
-    scorm12_rules,
-    scorm2004_rules,
-    xsd,
-)
+from scormkit import pages, practice, recognise, references, safexml, scorm12_rules, xsd
 from scormkit.container import Container, open_container
 from scormkit.entries import folded
 from scormkit.manifest import Finding, Manifest
@@ -30,14 +20,6 @@ from scormkit.rules import entry, problem, within
 
 _LAUNCH_LIMIT = 1 << 20
 _MOST = 200  # nobody reads more problems of one package
-
-# The rules of each edition for its manifest.
-_RULES: dict[Standard, Callable[[Manifest], Iterator[Finding]]] = {
-    "scorm12": scorm12_rules.findings,
-    "scorm2004-2": partial(scorm2004_rules.findings, standard="scorm2004-2"),
-    "scorm2004-3": partial(scorm2004_rules.findings, standard="scorm2004-3"),
-    "scorm2004-4": partial(scorm2004_rules.findings, standard="scorm2004-4"),
-}
 
 STANDARDS: dict[Standard, str] = {
     "scorm12": "SCORM 1.2",
@@ -135,7 +117,12 @@ def _contents(container: Container) -> _Seen:
         return _Seen(named, None, problems)
     manifest = Manifest(document=document)
     standard = named if named == "cmi5" else recognise.by_manifest(document.root)
-    launch = cmi5_rules.launch_file(document) if standard == "cmi5" else references.launch_file(manifest)
+    if standard == "cmi5":
+        from scormkit.cmi5_rules import launch_file  # rules are loaded for the standard at hand: loading takes its time
+
+        launch = launch_file(document)
+    else:
+        launch = references.launch_file(manifest)
     first = container.read(launch, _LAUNCH_LIMIT) if launch in names else None
     checked = _course_structure(document, container) if standard == "cmi5" else _checked(manifest, standard, container)
     found = list(islice(checked, _MOST + 1))
@@ -153,7 +140,9 @@ def _bare(path: Path) -> _Seen:
     document, problems = safexml.read(path.name, data)
     if document is None:
         return _Seen("none", None, problems)
-    if not cmi5_rules.is_course_structure(document):
+    from scormkit.cmi5_rules import is_course_structure
+
+    if not is_course_structure(document):
         return _Seen("none", None, [problem("P162", within(path.name, 1, 1), name=document.root.tag)])
     return _Seen("cmi5", None, [*problems, *islice(_structure(document, None), _MOST)])
 
@@ -181,7 +170,7 @@ def _checked(manifest: Manifest, standard: Standard, container: Container) -> It
     if standard == "none":
         yield problem("P027", within(MANIFEST, 1, 1), name=manifest.root.tag)
         return
-    findings = list(islice(chain(_RULES[standard](manifest), references.findings(manifest, names)), _MOST + 1))
+    findings = list(islice(chain(_rules(standard)(manifest), references.findings(manifest, names)), _MOST + 1))
     yield from (finding.problem for finding in findings)
     yield from _schema(manifest, standard, findings)
     yield from references.surplus(manifest, names)
@@ -189,9 +178,20 @@ def _checked(manifest: Manifest, standard: Standard, container: Container) -> It
     yield from pages.problems(container, standard)
 
 
+def _rules(standard: Standard) -> Callable[[Manifest], Iterator[Finding]]:
+    """Return the rules of an edition of SCORM for its manifest."""
+    if standard == "scorm12":
+        return scorm12_rules.findings
+    from scormkit import scorm2004_rules
+
+    return partial(scorm2004_rules.findings, standard=cast("scorm2004_rules.Standard", standard))
+
+
 def _course_structure(document: safexml.Document, container: Container) -> Iterator[Problem]:
     """Yield the faults of a cmi5 package: of the course structure, of what it names, and of the files."""
-    if not cmi5_rules.is_course_structure(document):
+    from scormkit.cmi5_rules import is_course_structure
+
+    if not is_course_structure(document):
         yield problem("P162", within(COURSE_STRUCTURE, 1, 1), name=document.root.tag)
         return
     yield from _structure(document, container.members.keys())
@@ -201,6 +201,8 @@ def _course_structure(document: safexml.Document, container: Container) -> Itera
 
 def _structure(document: safexml.Document, names: Collection[str] | None) -> Iterator[Problem]:
     """Yield the faults of the course structure; ``names`` are the files that travel with it, None outside a zip."""
+    from scormkit import cmi5_rules, cmi5_schema
+
     findings = list(islice(cmi5_rules.findings(document, names), _MOST + 1))
     yield from (finding.problem for finding in findings)
     said = {(finding.element, finding.about) for finding in findings}
