@@ -281,7 +281,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     isBusy = true;
     try {
       await ready;
-      await task();
+      if (!signal.aborted) await task(); // What was pressed is gone, when the course has meanwhile come in another language.
     } finally {
       isBusy = false;
     }

@@ -193,13 +193,19 @@
     return value;
   }
 
+  /** Pages that are hidden are taken out meanwhile: axe would go through them each time, and report nothing of them but an id that occurs twice. */
   async function axeFaults(tags) {
-    const { violations } = await window.axe.run(document, {
-      runOnly: { type: 'tag', values: tags },
-      resultTypes: ['violations'],
-      preload: false,
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    const twice = ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `twice: ${id}`);
+    const hidden = [...document.querySelectorAll('[data-page-id][hidden]')].map((page) => {
+      const place = document.createComment('');
+      page.replaceWith(place);
+      return () => place.replaceWith(page);
     });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`));
+    const { violations } = await window.axe
+      .run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false })
+      .finally(() => hidden.forEach((putBack) => putBack()));
+    return [...twice, ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`))];
   }
 
   window.access = { sideways, spaced, pinned, covered, small, faint, start, focused, shift, axeFaults };

@@ -89,7 +89,8 @@ FAULTY = """<!DOCTYPE html><html lang="en"><title>Faulty</title><main><h1>Faulty
   div { width: 1400px }
   .faint { forced-color-adjust: none; color: #999; background: #fff }
 </style>
-<header><p>A bar</p></header><button>x</button><p class="faint">Faint</p><img src="data:,"><div>Wide</div></main>"""
+<header><p>A bar</p></header><button>x</button><p class="faint">Faint</p><img src="data:,">
+<div id="same">Wide</div><p id="same"></p></main>"""
 
 
 def test_each_measure_finds_what_is_wrong(browser: Browser) -> None:
@@ -103,6 +104,7 @@ def test_each_measure_finds_what_is_wrong(browser: Browser) -> None:
     context.close()
     assert [name for name, faults in found.items() if not faults] == []
     assert any(fault.startswith("image-alt") for fault in found["axe"])
+    assert "twice: same" in found["axe"]
     assert any("is under header" in fault for fault in found["focus"])
     assert any("has no mark" in fault for fault in found["focus"])
 

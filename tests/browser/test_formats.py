@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from ..conftest import ROOT
 from .conftest import PATIENCE_MS, Learner, Server, elements_set, on_the_data_sheet, served
@@ -171,8 +171,17 @@ def test_the_website_works_from_a_folder(tmp_path: Path, browser: Browser) -> No
 def test_cmi5_opens_in_the_language_that_the_learner_wished_for_in_her_lms(somebody: Learner) -> None:
     wish = {"languagePreference": "fr-FR,nl-NL,en", "audioPreference": "off"}
     with record_store(preferences=wish) as store:
+        held: list[Route] = []
+        somebody.context.route("**/language-*.js", lambda route: held.append(route))
         visit = somebody.launch(f"&query={quote(asked(f'{store}/launch', 'POST'))}")
+        first = look(visit.course)["page"]
+        visit.course.press("[data-action=start]", "Enter")  # what she presses meanwhile is not pressed in the other one
+        while not held:
+            visit.page.wait_for_event("request")
+        held[0].continue_()
         visit.course.wait_for_function("() => document.documentElement.lang === 'nl'")
+        visit.quiet()
+        assert look(visit.course)["page"] == first
         assert asked(f"{store}/seen")["breaches"] == []
 
 

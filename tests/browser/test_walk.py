@@ -285,7 +285,7 @@ def test_help_is_one_press_away_on_every_page_and_leaves_no_trace(learner: Learn
 
 def test_who_presses_start_while_her_place_still_comes_is_brought_there_and_no_further(learner: Learner) -> None:
     visit = learner.launch()
-    pages = [page["id"] for part in outline(learner.address)["parts"] for page in part["pages"]]
+    pages = [page for part in outline(learner.address)["parts"] for page in part["pages"]]
     walk(visit, questions(learner), until=pages[6])
     saved(visit)
     visit.page.close(run_before_unload=False)

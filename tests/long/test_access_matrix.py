@@ -12,11 +12,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from ..browser.conftest import LANGUAGES, Server, browser, packages, sites
+from ..browser.conftest import LANGUAGES, Server
 from ..browser.walking import LAPTOP, components_at, course, measure, opened
 from ..browser.walking import by_axe_wide_and_narrow as both
 
-__all__ = ["browser", "packages", "sites"]  # fixtures
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 

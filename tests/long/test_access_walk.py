@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from ..browser.conftest import Server, browser, packages, sites
+from ..browser.conftest import Server
 from ..browser.walking import Measured, by_axe, course, is_recorded, measure, offenders, opened
 
-__all__ = ["browser", "packages", "sites"]  # fixtures
 MOST_SHIFT = 0.02
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ..browser.conftest import Learner, browser
+from ..browser.conftest import Learner
 from ..browser.test_formats import assert_a_2004_visit_is_whole, site, somebody
 
-__all__ = ["browser", "site", "somebody"]  # fixtures
+__all__ = ["site", "somebody"]  # fixtures
 
 
 @pytest.mark.parametrize("site", ["scorm2004-3"], indirect=True)
