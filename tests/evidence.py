@@ -29,7 +29,7 @@ PICTURES = ROOT / "docs" / "pictures"
 QUALITY = 82
 WORRIED = "[data-action=worried]"
 WATCH = "[data-story-watch]"
-TURN = "[data-action=start]:visible, [data-action=next]:visible"
+TURN = "[data-action=start]:visible, [data-action=next]:visible, [data-player=later]:visible"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ README = (
         width=390,
         height=780,
         theme="dark",
-        press="[data-action=worried]",
+        press=WORRIED,
     ),
 )
 
@@ -68,7 +68,7 @@ def go_to(course: Frame, wanted: str) -> None:
         if course.evaluate("document.body.dataset.page") == wanted:
             return
         before = course.evaluate("document.body.dataset.page")
-        course.locator("[data-action=start]:visible, [data-action=next]:visible").first.click()
+        course.locator(TURN).first.click()
         course.wait_for_function("(before) => document.body.dataset.page !== before", arg=before)
     raise SystemExit(f"no page {wanted}")
 
@@ -82,17 +82,18 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(f"{address}index.html?frame={picture.width}x{picture.height}")
+    page.goto(f"{address}index.html?learner={picture.name}&frame={picture.width}x{picture.height}")
     (course,) = (frame for frame in page.frames if frame != page.main_frame)
     course.locator("body[data-saved=yes]").wait_for()
     go_to(course, picture.page)
     if picture.press:
         course.locator(picture.press).first.click()
     if picture.film_s:
-        course.locator("[data-film-seek]").fill(str(picture.film_s))
-        course.wait_for_function("(at) => document.querySelector('video').currentTime > at + 1", arg=picture.film_s)
-        course.locator("[data-film-play]").click()
-        course.evaluate("() => document.querySelector('[data-film]').scrollIntoView({ block: 'center' })")
+        course.locator("[data-film-seek]:visible").fill(str(picture.film_s))
+        playing = "(at) => [...document.querySelectorAll('video')].some(({ currentTime }) => currentTime > at + 1)"
+        course.wait_for_function(playing, arg=picture.film_s)
+        course.locator("[data-film-play]:visible").click()
+        course.locator("[data-film]:visible").evaluate("(film) => film.scrollIntoView({ block: 'center' })")
     course.evaluate("document.fonts.ready")
     shot = Image.open(io.BytesIO(page.locator("iframe").screenshot()))
     shot.save(PICTURES / f"{picture.name}.webp", quality=QUALITY, method=6)
