@@ -72,7 +72,7 @@ def gallery_pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) ->
             page.goto(address)
             tree = page.locator(".smn-gallery-body").aria_snapshot() if name != "index.html" else ""
             page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
-            picture = Image.open(io.BytesIO(page.screenshot())) if name in PICTURED else None
+            picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))) if name in PICTURED else None
             found.append(Component(measured=looked_at(page, name), tree=tree, picture=picture))
     context.close()
     return found
