@@ -46,6 +46,16 @@ course_option = click.option(
 )
 
 
+languages_option = click.option(
+    "--lang", "languages", multiple=True, metavar="LANG", help="[default: all of the course]"
+)
+
+
+audiences_option = click.option(
+    "--audience", "audiences", multiple=True, metavar="ID", help="An audience, or all [default: the first]"
+)
+
+
 speech_option = click.option(
     "--lang",
     "language",

@@ -10,9 +10,11 @@ import click
 
 from . import FAULTY, FINE
 from .options import (
+    audiences_option,
     common,
     course_argument,
     course_folder,
+    languages_option,
     say_problems,
     tell,
     today_option,
@@ -22,8 +24,8 @@ from .options import (
 @click.command("kit", short_help="Make posters, cards and texts that tell colleagues about the course")
 @course_argument
 @click.option("--link", required=True, metavar="URL", help="Where the course is found: the QR code leads there")
-@click.option("--lang", "languages", multiple=True, metavar="LANG", help="[default: all of the course]")
-@click.option("--audience", "audiences", multiple=True, metavar="ID", help="An audience, or all [default: the first]")
+@languages_option
+@audiences_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

@@ -11,9 +11,11 @@ import click
 from . import FAULTY, FINE
 from .options import (
     FORMATS,
+    audiences_option,
     common,
     course_argument,
     course_folder,
+    languages_option,
     say_problems,
     tell,
     today_option,
@@ -23,8 +25,8 @@ from .options import (
 @click.command("release", short_help="Make a folder of packages that an administrator can trust")
 @course_argument
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="[default: every one]")
-@click.option("--lang", "languages", multiple=True, metavar="LANG", help="[default: all of the course]")
-@click.option("--audience", "audiences", multiple=True, metavar="ID", help="An audience, or all [default: the first]")
+@languages_option
+@audiences_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
