@@ -17,7 +17,7 @@ from .conftest import LANGUAGES, Learner, Visit
 TYPED = {"en": "zebracorn may I ring the parents", "nl": "zebrahoorn mag ik de ouders bellen"}
 MARKS = ("zebracorn", "zebrahoorn")
 CALM_MS = 50  # at a processor four times as slow
-LONG_CALM_MS = 100  # for 10,000 characters; 50 is the aim, which docs/chat.md says is missed
+LONG_CALM_MS = 150  # for 10,000 characters; 50 is the aim, which docs/chat.md says is missed
 
 KEPT = """async () => JSON.stringify({
   local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
