@@ -62,6 +62,22 @@ def test_curly_quotation_marks_around_an_id_are_no_part_of_it(make_course: MakeC
     assert fault[0] == "course/quizzes/final.yaml:5:9 L010"
 
 
+@pytest.mark.parametrize("quotes", ["“”", "‘’", "„”", "«»", "““"])
+def test_a_title_in_curly_quotation_marks_says_that_they_will_be_seen(quotes: str, make_course: MakeCourse) -> None:
+    typed = f"{quotes[0]}Final test{quotes[1]}"
+    ((place, said),) = told(make_course(changed("quizzes/final.yaml", "title: Final test", f"title: {typed}")))
+    assert place == "course/quizzes/final.yaml:2:8 L011"
+    assert f"Write \"Final test\" with straight ones to have none shown, or '{typed}' if" in said
+
+
+def test_curly_quotation_marks_that_are_meant_are_left_alone(make_course: MakeCourse, tmp_path: Path) -> None:
+    for at, typed in enumerate(("'“Just ask!”'", "“Ask”, and “listen”", "It’s fine")):
+        assert (
+            told(make_course(changed("quizzes/final.yaml", "title: Final test", f"title: {typed}"), name=f"c{at}"))
+            == []
+        )
+
+
 def test_keys_and_ids_that_stand_twice_are_both_told(make_course: MakeCourse) -> None:
     text = (MINIMAL / "quizzes/final.yaml").read_text()
     again = text[text.index("  - id: tired") :]

@@ -7,8 +7,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scormkit.problems import Place
 from seemenow.markdown import block_html, faults, inline_html, plain
-from seemenow.model import Markdown
+from seemenow.model import Markdown, Text
 
 
 @pytest.mark.parametrize(
@@ -42,10 +43,45 @@ def test_one_line_has_no_paragraph_around_it() -> None:
         ("[x](javascript:alert(1))", ["C007"]),
         ("[x](relative.html)", ["C007"]),
         ("# Title", ["C010"]),
+        ("**Open and never closed", ["C027"]),
+        ("Closed where nothing** is open", ["C027"]),
+        ("a ** b ** c", ["C027", "C027"]),
+        ("One *star", ["C027"]),
+        ("a _line", ["C027"]),
+        ("`code", ["C027"]),
+        ("[words](https://example.org", ["C027"]),
+        ("[words] (https://example.org)", ["C027"]),
+        ("[words", ["C027"]),
+        ("##Heading", ["C027"]),
+        ("-first\n-second", ["C027", "C027"]),
+        (r"a \*star, 2 * 3, 5*3, snake_case, a gap _____, [note], -5 degrees, `a*`, &ast;x", []),
     ],
 )
 def test_what_cannot_be_shown_is_a_problem(text: str, codes: list[str]) -> None:
     assert [each.code for each in faults(Markdown(text))] == codes
+
+
+def test_a_mark_left_open_is_told_at_its_line() -> None:
+    text = Markdown("One\ntwo\n**three", Place(file="a.md", line=10, column=1))
+    (fault,) = faults(text)
+    assert fault.place.line == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("I **ask**", "**"),
+        ("I **ask", "**"),
+        ("I *ask*", "*"),
+        ("see [this](https://example.org)", "[ ]( )"),
+        (r"2 \* 3", r"\*"),
+        ("2 * 3 and a_b, a star* and [a note]", None),
+    ],
+)
+def test_marks_in_words_that_are_no_markdown_are_told(text: str, marks: str | None) -> None:
+    found = [(each.code, each.message) for each in faults(Text(text))]
+    assert [code for code, _ in found] == (["C028"] if marks else [])
+    assert not marks or f"“{marks}”" in found[0][1]
 
 
 @given(st.text(alphabet=st.sampled_from("<>&\"'()[]!*_`#/:;= abcdehijlmnoprstuvwxyz\n"), max_size=80))

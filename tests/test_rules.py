@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from scormkit.problems import Problem
 from seemenow import pipeline, resources
-from seemenow.authoring import catalogues, gift
+from seemenow.authoring import catalogues, gift, spreadsheet
 from seemenow.catalogue import FAULTS
 from seemenow.review import merge
 
@@ -45,6 +45,10 @@ def test_the_smallest_faulty_course_shows_its_fault_and_no_other(
         return
     if (rule / "sent.gift").is_file():
         read = gift.read((rule / "sent.gift").read_bytes(), "sent.gift")
+        assert lines(read.problems, code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
+        return
+    if (rule / "sent.csv").is_file():
+        read = spreadsheet.read((rule / "sent.csv").read_bytes(), "sent.csv")
         assert lines(read.problems, code) == (rule / "expected.txt").read_text(encoding="utf-8").splitlines()
         return
     if (rule / "sent.json").is_file():

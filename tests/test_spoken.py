@@ -14,8 +14,9 @@ import yaml
 from scormkit import verify
 from scormkit.problems import NOWHERE
 from scormkit.rules import rules
-from seemenow import present, spoken
+from seemenow import explain, present, spoken
 from seemenow.catalogue import FAULTS, problem
+from seemenow.cli import main
 from seemenow.film import captions, drawing
 from seemenow.finished import compare, patch
 from seemenow.fleet import plan
@@ -35,6 +36,7 @@ SENTENCES = {code: (fault.message, fault.remedy) for code, fault in FAULTS.items
     for code, rule in codes.items()
 }
 # Where parts of sentences are written: in the calls that note a fault, and in what these modules return and yield.
+SAYING = {"NotTakenOver", "CannotAdd", "OutsideMissing", "UsageError", "BadParameter", "tell", "part"}
 NOTING = {"problem", "fault", "note", "left_out", "_right", "_area", "NotTakenOver", "_expect", "leave_out"}
 RETURNING = ("stories", "ways", "paths", "theme_file", "compare")
 # Words for authors that are no part of a fault; or the author's own.
@@ -76,9 +78,9 @@ def parts() -> Iterator[tuple[str, str]]:
     for path in sorted(BUILDER.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(getattr(node, "func", None), "id", getattr(getattr(node, "func", None), "attr", ""))
-            if isinstance(node, ast.Call) and name in NOTING:
+            if isinstance(node, ast.Call) and name in NOTING | SAYING:
                 values = [*node.args[1:], *(each.value for each in node.keywords if each.arg in spoken.SPOKEN)]
-                values += node.args[:1] if name == "NotTakenOver" else []
+                values += node.args[:1] if name in SAYING else []
             elif isinstance(node, ast.Return | ast.Yield) and path.stem in RETURNING and node.value is not None:
                 values = [node.value.elts[-1] if isinstance(node.value, ast.Tuple) else node.value]
             else:
@@ -154,6 +156,64 @@ def test_the_command_speaks_the_language_it_is_asked_for(
     monkeypatch.setitem(os.environ, "SEEMENOW_LANG", "nl")
     assert told in run("check", folder).stderr
     assert run("explain", "Q001").stdout.startswith("Q001  fout\n\n  Vraag")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["buidl"], "De opdracht 'buidl' bestaat niet. Bedoelde je 'build'?"),
+        (["build", "--format", "scorm13"], "Dat kan niet voor '--format': 'scorm13' is niet een van 'scorm12', "),
+        (["check", "--today", "soon"], "Dat kan niet voor '--today': 'soon' is geen datum zoals 2026-11-22"),
+        (["explain"], "'CODE' ontbreekt."),
+        (["explain", "Q0001"], 'Dat kan niet voor CODE: er is geen code Q0001. Bedoelde je "Q001"?'),
+        (["check", "--langg", "nl"], "De optie '--langg' bestaat niet. Bedoelde je '--lang'?"),
+        (["check", "a", "b"], "Dit is te veel: b"),
+        (["check", "--lang"], "Achter de optie '--lang' hoort iets te staan."),
+        (["preview", "--port", "x"], "Dat kan niet voor '--port': 'x' is geen heel getal."),
+        (["preview", "--port", "99999"], "Dat kan niet voor '--port': 99999 ligt niet tussen 0<=x<=65535."),
+        (["kit"], "De optie '--link' ontbreekt."),
+        (["build", "--out", __file__], f"Dat kan niet voor '--out': {__file__!r} is een bestand, geen map."),
+        (["add", "quiz", "--from", "none.gift"], "Dat kan niet voor '--from': Het bestand 'none.gift' bestaat niet."),
+        (["export", "--course", "no-course"], "In no-course staat geen cursus: een cursusmap heeft een course.yaml."),
+    ],
+)
+def test_wrong_use_is_told_in_dutch_with_the_way_to_help(
+    arguments: list[str],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    dutch: None,
+) -> None:
+    monkeypatch.setenv("SEEMENOW_LANG", "nl")
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said.startswith("Gebruik: seemenow ")
+    assert "--help” krijg je hulp." in said
+    assert f"Fout: {told}" in said
+
+
+def test_what_the_computer_refuses_is_told_in_dutch(
+    make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], dutch: None
+) -> None:
+    monkeypatch.setenv("SEEMENOW_LANG", "nl")
+    folder = make_course({"../in-the-way": "x"})
+    with pytest.raises(SystemExit) as ended:
+        main(["build", str(folder), "--out", str(folder.parent / "in-the-way" / "out")])
+    assert ended.value.code == 3
+    assert "in-the-way/out: dat is geen map. Wat er stond, staat er nog.\n" in capsys.readouterr().err
+
+
+def test_examples_are_told_in_dutch_and_the_catalogue_has_no_others(dutch: None) -> None:
+    shown = {each for fault in FAULTS.values() for each in (fault.wrong, fault.right)}
+    known = [entry.msgid for entry in catalogue() if entry.msgctxt == "example"]
+    assert [each for each in known if each not in shown] == []
+    # An example that is a sentence, and nothing to type, is told in Dutch.
+    sentences = [each for each in shown if re.match(r"(an?|the|two|three|six|no|one) [a-z]+ ", each)]
+    assert len(sentences) > 20
+    assert [each for each in sentences if spoken.say("example", each) == each] == []
+    assert "Goed:\n  zes vragen, twee met nothing_wrong: true" in explain.explainable()["Q005"]
 
 
 def test_a_computer_that_is_set_to_dutch_is_spoken_to_in_dutch_unasked(monkeypatch: pytest.MonkeyPatch) -> None:

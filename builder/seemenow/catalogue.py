@@ -122,6 +122,13 @@ FAULTS: dict[str, Fault] = {
         wrong="id: My Page!",
         right="id: my-page",
     ),
+    "L011": Fault(
+        severity="warning",
+        message="The quotation marks in {value} are typographic: a reader will see them.",
+        remedy="Write \"{words}\" with straight ones to have none shown, or '{value}' if they belong to the words.",
+        wrong="title: “The empty chair”",
+        right='title: "The empty chair"',
+    ),
     "C001": Fault(
         severity="error",
         message='There is no folder for the part "{id}".',
@@ -659,6 +666,14 @@ FAULTS: dict[str, Fault] = {
         wrong="[html]<p>What do you <b>do</b>?</p> {=Ask ~Wait}",
         right="[markdown]What do you **do**? {=Ask ~Wait}",
     ),
+    "I003": Fault(
+        severity="error",
+        message="Questions cannot be read from this file: {reason}.",
+        remedy="Open it in the program that it comes from, take off any password, and save it as an Excel workbook "
+        "(.xlsx) or as CSV UTF-8.",
+        wrong="an old workbook (.xls) that was given the name bank.xlsx",
+        right="“Save as … Excel workbook (.xlsx)”, or “CSV UTF-8”",
+    ),
     "T001": Fault(
         severity="error",
         message='There is no catalogue for the language "{language}".',
@@ -669,7 +684,8 @@ FAULTS: dict[str, Fault] = {
     "T002": Fault(
         severity="warning",
         message="Not translated: “{text}”",
-        remedy="Translate the entry {context} in {file}; until then the source text shows.",
+        remedy="Translate the entry {context} in {file} (`seemenow translate export` puts it there); until then the "
+        "source text shows.",
         wrong='msgstr ""',
         right='msgstr "Waarnemen"',
     ),
@@ -721,6 +737,20 @@ FAULTS: dict[str, Fault] = {
         remedy="Pictures belong to stories and to questions (`picture`), each with a description; take it out here.",
         wrong="![The yard](yard.png)",
         right="picture: {file: yard.png, describe: A schoolyard.} in a question",
+    ),
+    "C027": Fault(
+        severity="warning",
+        message="A reader will see “{marks}” as it stands here: {reason}.",
+        remedy="Mend it; if a reader should see it, put a backslash (\\) before each of its signs.",
+        wrong="This is **important, and this is not.",
+        right="This is **important**, and this is not.",
+    ),
+    "C028": Fault(
+        severity="warning",
+        message="A reader will see “{marks}” as it stands: in these words, marks of Markdown mean nothing.",
+        remedy="Take it out. Pages, and `intro`, `explain` and `end`, may have such marks.",
+        wrong="- {id: a, text: I **ask** how they are.}",
+        right="- {id: a, text: I ask how they are.}",
     ),
     "C023": Fault(
         severity="error",

@@ -49,7 +49,7 @@ def _package_rule(rule: Rule) -> str:
 
 
 def _explained(code: str, head: str, sentence: str, remedy: str, wrong: str = "", right: str = "") -> str:
-    wrong, right = (each.replace("{{", "{").replace("}}", "}") for each in (wrong, right))
+    wrong, right = (say("example", each).replace("{{", "{").replace("}}", "}") for each in (wrong, right))
     heads = say("word", "Wrong"), say("word", "Right")
     examples = f"\n\n{heads[0]}:\n{_indented(wrong)}\n\n{heads[1]}:\n{_indented(right)}" if wrong else ""
     told = _general(say("message", sentence)), _general(say("remedy", remedy))

@@ -263,6 +263,12 @@ class _Folder:
         if has_errors(self.problems):
             return
         told = {each.place.file for each in self.problems}
+        for file in sorted(self.folder.glob("parts/[0-9][0-9]-*/part.yaml")):
+            if file not in self.opened:
+                name = file.parent.name[3:]
+                known = f"Write {name} under parts in course.yaml and as the id in part.yaml, if it is to be read. "
+                self.problems.append(problem("C025", Place(file=self.name(file)), file=self.name(file), near=known))
+                told |= {self.name(each) for each in file.parent.rglob("*")}
         for path in sorted(self.folder.rglob("*")):
             name = self.relative(path)
             is_ours = path.suffix.lower() in (".yaml", ".yml", ".md") and not BESIDE.search(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,11 +13,22 @@ from markupsafe import Markup
 from scormkit.problems import Place, Problem
 
 from .catalogue import problem
-from .model import Text
+from .model import Markdown, Text
 from .remembered import remembered
 
 SCHEMES = ("https:", "mailto:", "tel:")
 TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr", "code"}
+# What an author meant as a mark, and a reader would see; by the reason why.
+OPEN = {
+    "it has no other end that fits": re.compile(
+        r"\*{2,}|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|(?<!\w)__?(?=[^\W_])|(?<=[^\W_])__?(?!\w)|`+|~~"
+    ),
+    "a link is [words](https://…), without a blank between": re.compile(
+        r"\]\s*\((?=https?:|www\.|tel:|mailto:)|\]\(|\[(?=[^\]]*$)"
+    ),
+    "it needs a blank after it": re.compile(r"^(?:#{2,6}(?=\S)|[-+](?=[^\W\d])|•\s*)", re.MULTILINE),
+}
+SHAPES = ("strong_open", "em_open", "code_inline", "link_open", "text_special")
 
 
 @cache
@@ -29,7 +41,7 @@ def _lenient_reader() -> MarkdownIt:
     # The default reader refuses bad links before we see them; this one lets all through, to name them.
     reader = MarkdownIt("commonmark")
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
-    return reader
+    return reader.disable("text_join")  # what has a backslash before it stays apart from what has none
 
 
 def block_html(text: str) -> Markup:
@@ -43,8 +55,11 @@ def inline_html(text: str) -> Markup:
 
 
 def faults(text: Text) -> Iterator[Problem]:
-    """Yield what an author wrote that cannot be shown: HTML (C006), links (C007), headings (C010), pictures (C026)."""
-    for code, line, values in _faults(text):
+    """Yield what an author wrote that cannot be shown: HTML (C006), links (C007), headings (C010), pictures (C026).
+
+    And marks that would show as they are: those of Markdown left open (C027), and all of them in other words (C028).
+    """
+    for code, line, values in (*_faults(text), *(_left_open(text) if isinstance(text, Markdown) else _marked(text))):
         yield problem(code, _place(text, line), **values)
 
 
@@ -87,6 +102,37 @@ def _faults(text: str) -> list[tuple[str, int | None, dict[str, str]]]:
         elif token.type == "heading_open" and token.tag == "h1":
             found.append(("C010", line, {"marks": "#"}))
     return found
+
+
+@remembered
+def _left_open(text: str) -> list[tuple[str, int | None, dict[str, str]]]:
+    """Return code, line and values of each mark that has no other end."""
+    found: list[tuple[str, int | None, dict[str, str]]] = []
+    for token in _lenient_reader().parse(text):
+        words = "".join(map(_shown, token.children or ()))
+        for reason, pattern in OPEN.items():
+            for match in pattern.finditer(words):
+                line = (token.map or [0])[0] + words.count("\n", 0, match.start())
+                found.append(("C027", line, {"marks": match.group().strip(), "reason": reason}))
+    return found
+
+
+def _shown(token: Token) -> str:
+    """Return the words of a piece of a line; a letter stands in for what is no mark whatever it looks like."""
+    if token.type == "text":
+        return token.content
+    return "\n" if token.type in ("softbreak", "hardbreak") else "" if token.nesting else "x"
+
+
+@remembered
+def _marked(text: str) -> list[tuple[str, int | None, dict[str, str]]]:
+    """Return code, line and values of the first mark of Markdown in words that are shown as they are."""
+    for token in _flat(_lenient_reader().parseInline(text)):
+        if token.type in SHAPES:
+            return [("C028", None, {"marks": token.markup if token.type != "link_open" else "[ ]( )"})]
+        if token.type == "text" and "**" in token.content:
+            return [("C028", None, {"marks": "**"})]
+    return []
 
 
 def _flat(tokens: list[Token], line: int = 0) -> Iterator[Token]:

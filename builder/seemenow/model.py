@@ -586,7 +586,7 @@ class Question(Entry):
     text: Text
     options: tuple[Option, ...] = ()
     right: tuple[Located, ...] = ()
-    explain: Text | None = None
+    explain: Markdown | None = None
     teaches: tuple[Located, ...] = ()
     case: Text | None = None
     targets: tuple[Target, ...] = ()
@@ -602,7 +602,7 @@ class Quiz:
 
     id: Located
     title: Text
-    intro: Text
+    intro: Markdown
     questions: tuple[Question, ...]
     draw: int | None = None
     place: Place = NOWHERE
@@ -629,7 +629,7 @@ class Turn:
     id: Located
     says: Text
     choices: tuple[Choice, ...] = ()
-    end: Text | None = None
+    end: Markdown | None = None
     place: Place = NOWHERE
 
 

@@ -13,7 +13,7 @@ from .model import Course
 from .structure import near
 from .theme.theme_file import svg_fault
 
-SUFFIXES = (".svg", ".png", ".jpg", ".webp")
+SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 LARGEST_MB = 2  # more takes a phone in a school too long
 WIDEST_PX = 4000
 MANY = 12  # drawings named as examples
@@ -23,7 +23,7 @@ VIEW_BOX = re.compile(r'viewBox="[-0-9.]+ [-0-9.]+ ([0-9.]+) ([0-9.]+)"')
 def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
     """Yield Q011 for each picture that is neither a drawing nor a file of the course."""
     drawings = sorted(path.stem for path in (assets / "art").glob("*.svg"))
-    own = sorted(path.name for path in (folder / "pictures").glob("*") if path.suffix in SUFFIXES)
+    own = sorted(path.name for path in (folder / "pictures").glob("*") if path.name.lower().endswith(SUFFIXES))
     asked = [(each.picture, str(each.id)) for quiz in course.quizzes for each in quiz.questions]
     hung = [(course.kit.poster.picture, "poster")] if course.kit else []
     for picture, where in (*asked, *hung):
@@ -31,7 +31,8 @@ def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
         if name and name not in drawings + own:
             known = ", ".join(drawings[:MANY]) + (" …" if drawings[MANY:] else "")
             values = {"file": name, "question": where, "known": known}
-            yield problem("Q011", name.place, near=near(name, drawings + own), **values)
+            other_case = [each for each in own if each.lower() == name.lower()]
+            yield problem("Q011", name.place, near=near(name, other_case or drawings + own), **values)
         elif name and name in own and (reason := _unfit(folder / "pictures" / name)):
             limits = {"limit": LARGEST_MB, "pixels": WIDEST_PX}
             yield problem("Q021", name.place, file=name, question=where, reason=reason, **limits)
@@ -42,7 +43,7 @@ def _unfit(path: Path) -> str:
     size_mb = path.stat().st_size / 1_000_000
     if size_mb > LARGEST_MB:
         return f"it is {size_mb:.0f} MB large"
-    if path.suffix == ".svg":
+    if path.suffix.lower() == ".svg":
         return svg_fault(path.read_bytes())
     from PIL import Image, UnidentifiedImageError
 
@@ -57,12 +58,12 @@ def _unfit(path: Path) -> str:
 
 def find(name: str, folder: Path, assets: Path) -> Path:
     """Return the file of a picture: a drawing has no suffix in its name."""
-    return folder / "pictures" / name if name.endswith(SUFFIXES) else assets / "art" / f"{name}.svg"
+    return folder / "pictures" / name if name.lower().endswith(SUFFIXES) else assets / "art" / f"{name}.svg"
 
 
 def size(path: Path) -> tuple[int, int]:
     """Return width and height in pixels, so that the page can keep the place free."""
-    if path.suffix != ".svg":
+    if path.suffix.lower() != ".svg":
         from PIL import Image  # most courses have drawings alone, and need not wait for it
 
         with Image.open(path) as image:

@@ -19,7 +19,7 @@ from keyword import iskeyword
 from typing import Any, Literal, TypeVar, cast
 
 import yaml
-from scormkit.problems import Place, Problem
+from scormkit.problems import Place, Problem, has_errors
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .catalogue import problem
@@ -67,7 +67,9 @@ PLAINLY = {
     "found undefined tag handle": "words begin with !; put them in quotation marks",
 }
 CURLY = "typographic quotation marks hold nothing together here; use straight ones"
-CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’]")
+CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’«»]")
+# Words that stand whole between quotation marks that YAML does not know.
+CURLY_QUOTED = re.compile(r"[“”„‘‚«»][^“”„‘‚«»]*[“”’‘«»]")
 LINES_TO_BLAME = 40  # each costs two readings of the file
 
 
@@ -239,7 +241,7 @@ class Reading:
         needed: frozenset[str] = getattr(wanted, "NEEDED", frozenset())
         values = self.entries(node, keys, context, optional=optional - needed, missing=codes)
         identity = id_in(node)
-        if len(self.problems) > before:
+        if has_errors(self.problems[before:]):
             if "id" in fields:
                 self.broken.add(identity or self.file.partition("/")[2])
             if any(name not in values for name in set(fields) - optional):
@@ -282,6 +284,8 @@ class Reading:
         if issubclass(wanted, Text):
             if tag in {"bool", "null"}:
                 raise self.note("L007", node, key=key, wanted="words, in quotation marks", found=f'"{value}"')
+            if not node.style and CURLY_QUOTED.fullmatch(value):
+                self.note("L011", node, value=value, words=value[1:-1].strip())
             return wanted(value, self.place(node), context)
         return Located(value, self.place(node))
 

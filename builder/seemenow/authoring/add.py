@@ -204,7 +204,7 @@ def _imported(source: Path, language: str) -> Imported:
     if source.stat().st_size > LARGEST_SOURCE:
         raise CannotAdd(f"{source.name} is larger than {LARGEST_SOURCE // 1_000_000} MB; take the questions out of it.")
     content = source.read_bytes()
-    if source.suffix.lower() in (".xlsx", ".csv"):
+    if source.suffix.lower() in spreadsheet.ENDINGS:
         return spreadsheet.read(content, source.name)
     return gift.read(content, source.name, TRUTH[language])
 

@@ -1,4 +1,7 @@
-"""Questions as other tools hand them over: drafts, with all that is still to be written left empty."""
+"""Questions as other tools hand them over: drafts, with all that is still to be written left empty.
+
+Of their words only `explain` is Markdown, as in a course; the others are shown as they are.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from scormkit.problems import Place, Problem
 
 from ..catalogue import problem
 from ..markdown import plain
-from ..model import Question
+from ..model import Markdown, Question
 from .drafts import (
     Draft,
     DraftOption,
@@ -48,14 +48,19 @@ class _Words:
     dropped: set[str]
 
     def read(self, raw: str) -> str:
+        """Return the words that are shown."""
         words = raw.translate(SHOWN).strip()
         if self.format == "markdown":
-            return words
+            return plain(words)
         if self.format == "plain":
-            return as_markdown(words)
+            return words
         words, tags = words_of_html(words)
         self.dropped.update(tags)
-        return as_markdown(words)
+        return words
+
+    def read_markdown(self, raw: str) -> str:
+        """Return words as Markdown."""
+        return raw.translate(SHOWN).strip() if self.format == "markdown" else as_markdown(self.read(raw))
 
 
 def read(content: bytes, file: str, truth: tuple[str, str] = TRUE_FALSE) -> Imported:
@@ -119,7 +124,7 @@ def _draft(block: str, place: Place, dropped: set[str], truth: tuple[str, str]) 
         inside.strip(),
         words,
         truth,
-        {"title": title.translate(SHOWN), "text": text, "explain": words.read(general), "place": place},
+        {"title": title.translate(SHOWN), "text": text, "explain": words.read_markdown(general), "place": place},
     )
 
 
@@ -224,4 +229,5 @@ def _lines(question: Question) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"([~=#{}:\\])", r"\\\1", " ".join(plain(words).split()))
+    shown = plain(words) if isinstance(words, Markdown) else words
+    return re.sub(r"([~=#{}:\\])", r"\\\1", " ".join(shown.split()))

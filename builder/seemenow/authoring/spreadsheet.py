@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from scormkit.problems import Place, Problem
@@ -21,26 +22,34 @@ ONCE = ("id", "type", "case", "text", "right", "explain", "teaches", "nothing wr
 COLUMNS = frozenset([*ONCE, *CHOICE_LETTERS, *(f"{letter} feedback" for letter in CHOICE_LETTERS)])
 TYPES = ("single", "multiple", "true-false", "ordering")
 YES = ("yes", "true", "1", "x", "ja", "waar")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # how .xls begins, and a workbook with a password
+PASSWORD = "EncryptedPackage".encode("utf-16-le")
+SEPARATOR = re.compile(r"sep=(.)\n", re.IGNORECASE)  # a line of Excel's own, before all others
 Row = tuple[int, Sequence[str]]
 
 
 def read(content: bytes, file: str) -> Imported:
     """Return the questions of a spreadsheet; the ending of ``file`` says of which kind. Raises OutsideMissing."""
-    rows = _workbook(content, file) if file.lower().endswith(".xlsx") else _csv(content, file)
-    if isinstance(rows, Problem):
-        return Imported(drafts=(), problems=(rows,))
+    found = _csv(content, file) if file.lower().endswith(".csv") else _workbook(content, file)
+    if isinstance(found, Problem):
+        return Imported(drafts=(), problems=(found,))
+    rows, more = found
     if not rows:
         return Imported(drafts=(), problems=(problem("L009", Place(file=file), key=file, wanted="questions"),))
     (first, names), *others = rows
     columns = [" ".join(name.lower().replace("_", " ").split()) for name in names]
     problems = [
-        left_out(
-            Place(file=file, line=first, column=at),
-            f"the column “{name}”",
-            f"known are {', '.join(ONCE)}, a, a feedback …",
-        )
-        for at, name in enumerate(columns, 1)
-        if name and name not in COLUMNS
+        *more,
+        *(
+            left_out(
+                Place(file=file, line=first, column=at),
+                f"the column “{name}”",
+                f"known are {', '.join(ONCE)}, a, a feedback …",
+            )
+            for at, name in enumerate(columns, 1)
+            if name and name not in COLUMNS
+        ),
     ]
     drafts = []
     for line, cells in others:
@@ -56,9 +65,6 @@ def read(content: bytes, file: str) -> Imported:
 
 
 def _draft(row: Mapping[str, str], place: Place) -> Draft:
-    def words(name: str) -> str:
-        return as_markdown(row.get(name, ""))
-
     letters = [letter for letter in CHOICE_LETTERS if row.get(letter)]
     if letters != list(CHOICE_LETTERS[: len(letters)]):
         raise NotTakenOver("a column of answers before the last is empty")
@@ -74,47 +80,57 @@ def _draft(row: Mapping[str, str], place: Place) -> Draft:
     return Draft(
         title=row.get("id", ""),
         type=kind,
-        text=words("text"),
-        case=words("case"),
-        options=tuple(DraftOption(text=words(letter), feedback=words(f"{letter} feedback")) for letter in letters),
+        text=row.get("text", ""),
+        case=row.get("case", ""),
+        options=tuple(DraftOption(text=row[letter], feedback=row.get(f"{letter} feedback", "")) for letter in letters),
         right=tuple(dict.fromkeys(letters.index(each) for each in marked)),
-        explain=words("explain"),
+        explain=as_markdown(row.get("explain", "")),
         teaches=tuple(row.get("teaches", "").replace(",", " ").split()),
         nothing_wrong=row.get("nothing wrong", "").lower() in YES,
         place=place,
     )
 
 
-def _csv(content: bytes, file: str) -> list[Row] | Problem:
+def _csv(content: bytes, file: str) -> tuple[list[Row], list[Problem]] | Problem:
     text = decoded(content, file)
     if isinstance(text, Problem):
-        return text
+        return problem("I003", text.place, reason="it is not UTF-8")
+    named = SEPARATOR.match(text)
+    line = 2 if named else 1
+    text = text[named.end() :] if named else text
     head = text.partition("\n")[0]
     # Excel writes a semicolon where the comma is the decimal sign, as in Dutch.
-    mark = max((",", ";", "\t"), key=head.count)
+    mark = named[1] if named else max((",", ";", "\t"), key=head.count)
     reader = csv.reader(io.StringIO(text), delimiter=mark)
     rows: list[Row] = []
-    line = 1
+    before = line
     try:
         for row in reader:
             if any(row):
                 rows.append((line, row))
-            line = reader.line_num + 1
+            line = before + reader.line_num
     except csv.Error as error:
-        return problem("L002", Place(file=file, line=reader.line_num), reason=f"it is no CSV ({error})")
-    return rows
+        return problem("I003", Place(file=file, line=line), reason=f"it is no CSV ({error})")
+    return rows, []
 
 
-def _workbook(content: bytes, file: str) -> list[Row] | Problem:
+def _workbook(content: bytes, file: str) -> tuple[list[Row], list[Problem]] | Problem:
+    if content.startswith(OLD_OFFICE):
+        reason = "it has a password" if PASSWORD in content else "it is an old workbook (.xls), whatever its name says"
+        return problem("I003", Place(file=file), reason=reason)
     openpyxl = need(
         "openpyxl", "Workbooks cannot be read here", "Run `pip install see-me-now[author]`, or save it as CSV."
     )
     try:
         # Values only: no formula is ever computed here.
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        return list(_rows(book.worksheets[0].iter_rows(values_only=True)))
-    except Exception as error:  # a damaged workbook makes openpyxl, zipfile or the XML reader raise almost anything
-        return problem("L002", Place(file=file), reason=f"it is no Excel workbook ({type(error).__name__})")
+        first, *others = (list(_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets)
+        names = [sheet.title for sheet in book.worksheets[1:]]
+    except Exception:  # a damaged workbook makes openpyxl, zipfile or the XML reader raise almost anything
+        reason = "it is damaged" if content.startswith(b"PK") and b"xl/" in content else "it is no Excel workbook"
+        return problem("I003", Place(file=file), reason=reason)
+    unread = [name for name, rows in zip(names, others, strict=True) if rows]
+    return first, [left_out(Place(file=file), f"the sheet “{each}”", "only the first sheet is read") for each in unread]
 
 
 def _rows(rows: Iterator[Sequence[object]]) -> Iterator[Row]:

@@ -191,6 +191,8 @@ def _alike(course: Course) -> Iterator[Problem]:
     asked = [question for quiz in course.quizzes for question in quiz.questions if not question.before]
     for at, earlier, shared in alike([set(WORD.findall(f"{each.case or ''} {each.text}".lower())) for each in asked]):
         one, other = asked[earlier], asked[at]
+        if one.id == other.id:
+            continue  # a copy; that its id is used twice is told already
         percent = round(shared * 100)
         yield problem("Q019", other.text.place, question=other.id, other=one.id, percent=percent, place=one.place)
 

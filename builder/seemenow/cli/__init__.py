@@ -17,7 +17,10 @@ import click
 
 from .. import __version__
 from ..outside import OutsideMissing
+from ..spoken import part, speak
+from . import wrong_use
 
+LANGUAGES = ("en", "nl")
 FINE, FAULTY, MISUSED, OUTSIDE = 0, 1, 2, 3
 # Where each command is: the module here, and its name there.
 WHERE = {
@@ -68,7 +71,9 @@ class Verbs(UserDict[str, click.Command]):
 
 
 def _language_here() -> str:
-    """Return Dutch on a computer that speaks Dutch to its user, else English."""
+    """Return the language of SEEMENOW_LANG, else Dutch on a computer that speaks Dutch to its user, else English."""
+    if os.environ.get("SEEMENOW_LANG") in LANGUAGES:
+        return os.environ["SEEMENOW_LANG"]
     said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None) or locale.getlocale()[0]
     return "nl" if (said or "").lower().startswith(("nl", "dutch")) else "en"
 
@@ -78,21 +83,21 @@ def _language_here() -> str:
 @click.option(
     "--lang",
     "language",
-    type=click.Choice(("en", "nl")),
+    type=click.Choice(LANGUAGES),
     envvar="SEEMENOW_LANG",
     default=_language_here,
+    is_eager=True,  # what is wrong behind it is told in it
+    expose_value=False,
+    callback=lambda _context, _option, value: speak(value),
     help="The language in which faults are told [default: that of SEEMENOW_LANG, else of this computer, else en]",
 )
-def commands(language: str) -> None:
+def commands() -> None:
     """Build and verify courses for an LMS.
 
-    COURSE is a course folder; without it, the folder here or in ./course, else the course that came with seemenow.
+    COURSE is a course folder; without it, the one here, in ./course or above, else the course that came with seemenow.
 
     Exit status: 0 fine, 1 errors found, 2 used wrongly, 3 something outside is missing.
     """
-    from ..spoken import speak
-
-    speak(language)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -100,6 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # The values of a course live to the end: looking for rubbish among them, as often as usual, is a tenth of a build.
     gc.set_threshold(100_000, 20, 50)
+    speak(_language_here())
+    click.Context.formatter_class = wrong_use.Formatter
     try:
         status = commands.main(args=given, prog_name="seemenow", standalone_mode=False)
     except click.UsageError as error:
@@ -109,10 +116,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:
         _fail(given, "Interrupted; nothing was replaced.", OUTSIDE)
     except OutsideMissing as error:
-        _fail(given, f"{error} {error.remedy}", OUTSIDE)
+        _fail(given, f"{part(str(error))} {part(error.remedy)}", OUTSIDE)
     except OSError as error:
-        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        _fail(given, f"{reason}. What was there before is still there.", OUTSIDE)
+        reason = part(error.strerror) if error.strerror else str(error)
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(given, f"{where}{reason}. {part('What was there before is still there.')}", OUTSIDE)
     else:
         sys.exit(status or FINE)
 
@@ -121,9 +129,10 @@ def _fail(given: Sequence[str], message: str, status: int, usage: click.UsageErr
     from .. import present
 
     if "--json" in given:
-        click.echo(present.answer(next((each for each in given if not each.startswith("-")), ""), False, error=message))
+        command = next((each for each in given if not each.startswith("-")), "")
+        click.echo(present.answer(command, False, error=part(message)))
     elif usage is not None:
-        usage.show()
+        wrong_use.show(usage)
     else:
-        click.echo(f"Error: {message}", err=True)
+        click.echo(wrong_use.told(message), err=True)
     sys.exit(status)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..spoken import say
 from . import FAULTY, FINE
 from .options import (
     common,
@@ -61,7 +62,7 @@ def chat_learn(course: Path | None, as_json: bool, strict: bool) -> int:
     if as_json:
         click.echo(present.answer("chat learn", True, files=[str(each) for each in kept]))
     else:
-        click.echo("\n".join(f"Learnt: {each}" for each in kept))
+        click.echo("\n".join(f"{say('word', 'Learnt')}: {each}" for each in kept))
     return FINE
 
 

@@ -70,7 +70,10 @@ def explain_command(code: str) -> int:
     from ..structure import near
 
     known = explainable()
-    if code.upper() not in known:
-        raise click.BadParameter(f"there is no problem {code}. {near(code.upper(), known)}", param_hint="CODE")
-    click.echo(known[code.upper()])
+    name = code[:1].upper() + code[1:].zfill(3)  # also q1 for Q001
+    if name not in known:
+        hint = near(name, known)
+        told = f"there is no problem {code}. {hint}" if hint else f"there is no problem {code}."
+        raise click.BadParameter(told, param_hint="CODE")
+    click.echo(known[name])
     return FINE

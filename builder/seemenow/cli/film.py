@@ -9,10 +9,12 @@ from typing import Any
 
 import click
 
+from ..spoken import part, say
 from . import FAULTY, FINE
 from .options import (
     course_folder,
     say_problems,
+    tell,
 )
 
 
@@ -45,7 +47,7 @@ def film_command(stories: Sequence[str], course: Path | None, draft: bool, sheet
 
     def told(name: str, done: int, of: int) -> None:
         if sys.stderr.isatty() or done == of:
-            click.echo(f"\r{name}: {done} of {of} pictures", err=True, nl=done == of)
+            click.echo("\r" + part(f"{name}: {done} of {of} pictures"), err=True, nl=done == of)
 
     kind: make.Drawn = "sheet" if sheet else "draft" if draft else "film"
     problems = make.draw(course_folder(course), resources.assets(), stories, kind=kind, told=told)
@@ -79,16 +81,16 @@ def film_ingest_command(
         raise click.BadParameter(f"{story!r} is no id: small letters, digits and hyphens", param_hint="--story")
     failed = False
     for file in files:
-        click.echo(f"Taking in {file.name}; this can take several times as long as it lasts", err=True)
+        tell(f"Taking in {file.name}; this can take several times as long as it lasts")
         arrived = intake.take_in(course_folder(course), file, story=story, srt=srt, language=language)
         if arrived.problems:
             say_problems(arrived.problems)
         facts = arrived.taken.facts
         failed = failed or facts is None
         if facts:
-            begun = "; story.yaml begun" if arrived.is_new else ""
-            size = f"{facts.width} by {facts.height}, {facts.seconds:g} s, {facts.bytes / 1_000_000:.1f} MB"
-            click.echo(f"{arrived.story}: {size}{begun}. Faces, voices and what is said are yours to look at.")
+            begun = say("word", "; story.yaml begun") if arrived.is_new else ""
+            size = f"{facts.width} × {facts.height}, {facts.seconds:g} s, {facts.bytes / 1_000_000:.1f} MB"
+            click.echo(part(f"{arrived.story}: {size}{begun}. Faces, voices and what is said are yours to look at."))
     return FAULTY if failed else FINE
 
 
@@ -107,7 +109,7 @@ def film_narrate_command(stories: Sequence[str], course: Path | None) -> int:
     if problems:
         say_problems(problems)
     for name, languages in made.items():
-        click.echo(f"{name}: a voice in {', '.join(languages)}. Listen to it before you keep it.")
+        click.echo(part(f"{name}: a voice in {', '.join(languages)}. Listen to it before you keep it."))
     return FAULTY if any(each.severity == "error" for each in problems) else FINE
 
 

@@ -81,14 +81,19 @@ def tell(line: str) -> None:
 
 
 def course_folder(named: Path | None) -> Path:
+    """Return the folder of the course that is meant: the one named, the one here or above, else the one that came."""
     from .. import resources
 
     if named is not None:
-        return named.resolve()
-    for folder in (Path(), Path("course")):
+        folder = (named.parent if named.name == "course.yaml" else named).resolve()
+        if not (folder / "course.yaml").is_file():
+            raise click.UsageError(f"There is no course in {named}: a course folder has a course.yaml.")
+        return folder
+    here = Path().resolve()
+    for folder in (here, here / "course", *here.parents):
         if (folder / "course.yaml").is_file():
-            return folder.resolve()
-    click.echo("There is no course.yaml here: this is about the course that came with seemenow.", err=True)
+            return folder
+    tell("There is no course.yaml here: this is about the course that came with seemenow.")
     return resources.sample_course()
 
 

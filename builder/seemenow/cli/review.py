@@ -13,6 +13,7 @@ from .options import (
     course_folder,
     course_option,
     say_problems,
+    tell,
 )
 
 
@@ -59,5 +60,5 @@ def review_merge(files: Sequence[Path], out: Path | None, course: Path | None, a
         say_problems(problems)
     if not out:
         click.echo(remarks.as_text(found))
-    click.echo(f"{len(found)} remarks from {len(files)} files", err=True)
+    tell(f"{len(found)} remarks from {len(files)} files")
     return FAULTY if failed else FINE

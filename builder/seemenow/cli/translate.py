@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..spoken import part
 from . import FAULTY, FINE
 from .options import (
     common,
@@ -31,7 +32,7 @@ def translate_export(language: str, course: Path | None) -> int:
     counts = catalogues.export_catalogue(course_folder(course), language)
     if counts is None:
         raise click.UsageError("The course has faults; run seemenow check first.")
-    click.echo(f"{counts.translated} translated, {counts.changed} to look at again, {counts.missing} missing")
+    click.echo(_counted(counts))
     return FINE
 
 
@@ -78,9 +79,9 @@ def _say_translations(command: str, done: Sequence[Any] | None, as_json: bool, s
     if problems:
         say_problems(problems)
     for each in done:
-        counts = each.counts
-        click.echo(
-            f"{each.language}: {counts.translated} translated, {counts.changed} to look at again,"
-            f" {counts.missing} missing"
-        )
+        click.echo(f"{each.language}: {_counted(each.counts)}")
     return FAULTY if failed else FINE
+
+
+def _counted(counts: Any) -> str:
+    return part(f"{counts.translated} translated, {counts.changed} to look at again, {counts.missing} missing")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ..spoken import part, say
+
 if TYPE_CHECKING:
     from .make import Made
 
@@ -26,9 +28,13 @@ def shown() -> Iterator[Told]:
 
 def _line(made: Made, done: int, of: int) -> None:
     if made.state == "failed":
-        print(f"failed {made.order.file}: {made.reason}", file=sys.stderr)
+        print(_failed(made), file=sys.stderr)
     if done == of or done % max(1, of // LINES) == 0:
-        print(f"{done} of {of} packages", file=sys.stderr)
+        print(part(f"{done} of {of} packages"), file=sys.stderr)
+
+
+def _failed(made: Made) -> str:
+    return f"{say('word', 'failed')} {made.order.file}: {part(made.reason)}"
 
 
 @contextmanager
@@ -38,15 +44,15 @@ def _bar() -> Iterator[Told]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("packages")
+        task = progress.add_task(say("word", "packages"))
         failed = 0
 
         def told(made: Made, done: int, of: int) -> None:
             nonlocal failed
             if made.state == "failed":
                 failed += 1
-                progress.console.print(f"failed {made.order.file}: {made.reason}", markup=False, highlight=False)
-            words = f"packages, {failed} failed" if failed else "packages"
+                progress.console.print(_failed(made), markup=False, highlight=False)
+            words = part(f"packages, {failed} failed") if failed else say("word", "packages")
             progress.update(task, completed=done, total=of, description=words)
 
         yield told

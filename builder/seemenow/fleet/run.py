@@ -25,6 +25,7 @@ from scormkit.problems import Problem, has_errors, in_order
 
 from .. import pipeline, present
 from ..outside import OutsideMissing, need
+from ..spoken import part, say
 from . import make, plan
 from .make import Gone, Job, Made, State, Task, as_row
 from .plan import Order
@@ -240,19 +241,21 @@ def as_text(done: Fleet) -> list[str]:
     if not done.rows:
         return []
     brands = sorted({each.order.brand for each in done.rows})
-    width = max(len("brand"), *map(len, brands))
-    lines = [f"{'brand':{width}}" + "".join(f"{state:>9}" for state in STATES) + f"{'size':>12}"]
+    words = {each: say("word", each) for each in ("brand", "size", *STATES)}
+    width = max(len(words["brand"]), *map(len, brands))
+    lines = [f"{words['brand']:{width}}" + "".join(f"{words[state]:>9}" for state in STATES) + f"{words['size']:>12}"]
     for brand in brands:
         own = [each for each in done.rows if each.order.brand == brand]
         counts = "".join(f"{len(_in_state(own, state)):9}" for state in STATES)
         lines.append(f"{brand:{width}}{counts}{present.size(sum(each.bytes for each in own)):>12}")
     failed = _in_state(done.rows, "failed")
-    lines += [f"failed {each.order.file}: {each.reason}" for each in failed[:SHOWN]]
+    lines += [f"{words['failed']} {each.order.file}: {part(each.reason)}" for each in failed[:SHOWN]]
     if len(failed) > SHOWN:
-        lines.append(f"and {len(failed) - SHOWN} more")
+        lines.append(part(f"and {len(failed) - SHOWN} more"))
     if done.stopped:
-        lines.append(f"{done.stopped}. Say the same again to go on; what is there is not made again.")
-    return [*lines, f"Each package: {', '.join(done.tables)}"]
+        again = say("word", "Say the same again to go on; what is there is not made again.")
+        lines.append(f"{part(done.stopped)}. {again}")
+    return [*lines, f"{say('word', 'Each package')}: {', '.join(done.tables)}"]
 
 
 def _in_state(rows: Sequence[Made], state: State) -> list[Made]:
