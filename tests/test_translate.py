@@ -107,7 +107,7 @@ def test_a_text_that_changed_keeps_its_old_translation_marked_fuzzy(make_course:
 def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:
     folder = make_course({"locale/xx/course.po": b'msgid "\xff'})
     _, problems = translate.read(read_course(folder), folder, "xx")
-    assert [each.code for each in problems] == ["L002"]
+    assert [each.code for each in problems] == ["T006"]
 
 
 def test_what_a_translator_sends_is_taken_and_what_lost_its_link_is_refused(make_course: MakeCourse) -> None:

@@ -132,7 +132,8 @@ FAULTS: dict[str, Fault] = {
     "C001": Fault(
         severity="error",
         message='There is no folder for the part "{id}".',
-        remedy="Name it in parts/ with two digits in front, such as parts/01-{id}. {near}",
+        remedy="Name it in parts/ with two digits in front, such as parts/01-{id}, or take it out of course.yaml. "
+        "{near}",
         wrong="parts: [start] without parts/01-start",
         right="parts/01-start/part.yaml",
     ),
@@ -710,6 +711,14 @@ FAULTS: dict[str, Fault] = {
         wrong="a catalogue that was exported before the course changed",
         right="seemenow translate export nl, then import what comes back",
     ),
+    "T006": Fault(
+        severity="error",
+        message="The catalogue cannot be read: {reason}.",
+        remedy="Look at this line and those above it: an entry is msgctxt, msgid and msgstr, one after the other, each "
+        "with its words in straight quotation marks. Save it as plain text in UTF-8.",
+        wrong='msgstr "Waarnemen',
+        right='msgstr "Waarnemen"',
+    ),
     "R001": Fault(
         severity="pending",
         message="{what}: every package is an unreviewed edition and says so.",
@@ -751,6 +760,14 @@ FAULTS: dict[str, Fault] = {
         remedy="Take it out. Pages, and `intro`, `explain` and `end`, may have such marks.",
         wrong="- {id: a, text: I **ask** how they are.}",
         right="- {id: a, text: I ask how they are.}",
+    ),
+    "C029": Fault(
+        severity="warning",
+        message='The {kind} "{id}" is new, and {gone} is gone: is it the same one under another id?',
+        remedy="If so, take the old id back and change only words: what learners did is kept under it. If not, leave "
+        "it: after the next build this is not said again.",
+        wrong="id: late-calls, where a package that is out has id: calls",
+        right="id: calls, with another title",
     ),
     "C023": Fault(
         severity="error",

@@ -81,6 +81,7 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
     problems = [*loaded.problems, *check(loaded, today=today, every=every), *pictures.faults(course, folder, assets)]
     if has_errors(loaded.problems):
         return Examined(courses=None, timelines={}, problems=in_order(problems), today=today)
+    problems += slots.renamed(course)
     extended = slots.extended(course)
     added_slots = slots.added_lines(course.slots, extended)
     course = replace(course, slots=extended)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from .film.spotting import has_signals, slot
-from .model import Course, Slots
+from scormkit.problems import Problem
 
+from .catalogue import problem
+from .film.spotting import KEPT_UNDER, has_signals, slot
+from .model import Course, Located, Question, Slots
+
+SHOWN = 3  # ids that are gone, as examples
 HEADER = """\
 # The place of each item in what the LMS keeps for a learner. Made by seemenow; keep it with the course.
 # Lines are only ever added at the end: a line that is moved or taken away damages what learners have done.
@@ -21,12 +25,38 @@ def extended(course: Course) -> Slots:
         parts=_with_new(slots.parts, (part.id for part in course.parts)),
         questions=_with_new(
             slots.questions,
-            # A reflection stays with the reader: nothing of it is ever kept.
-            [f"{quiz.id}/{each.id}" for quiz in course.quizzes for each in quiz.questions if each.type != "reflection"]
-            + [slot(story) for story in course.stories if has_signals(story)],
+            [name for name, _ in _asked(course)] + [slot(story) for story in course.stories if has_signals(story)],
         ),
         stories=_with_new(slots.stories, (story.id for story in course.stories)),
     )
+
+
+def renamed(course: Course) -> Iterator[Problem]:
+    """Yield C029 for each item that is new while one of its kind is gone: an id may have been changed."""
+    present: dict[str, dict[str, Located]] = {
+        "part": {str(part.id): part.id for part in course.parts},
+        "page": {str(page.id): page.id for part in course.parts for page in part.pages},
+        "story": {str(story.id): story.id for story in course.stories},
+        "question": {name: each.id for name, each in _asked(course)},
+    }
+    known = {
+        "part": course.slots.parts,
+        "page": course.slots.pages,
+        "story": course.slots.stories,
+        "question": [each for each in course.slots.questions if not each.startswith(KEPT_UNDER)],
+    }
+    for kind, items in present.items():
+        gone = [each.rpartition("/")[2] for each in known[kind] if each not in items]
+        for name, identity in items.items():
+            if gone and name not in known[kind]:
+                shown = ", ".join(gone[:SHOWN]) + (" …" if gone[SHOWN:] else "")
+                yield problem("C029", identity.place, kind=kind, id=identity, gone=shown)
+
+
+def _asked(course: Course) -> Iterator[tuple[str, Question]]:
+    """Yield the questions of which something is kept, by name; a reflection stays with the reader."""
+    for quiz in course.quizzes:
+        yield from ((f"{quiz.id}/{each.id}", each) for each in quiz.questions if each.type != "reflection")
 
 
 def added_lines(before: Slots, after: Slots) -> str:

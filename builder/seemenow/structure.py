@@ -10,7 +10,7 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
@@ -106,17 +106,46 @@ def _to_blame(text: str, line: int) -> int:
     A quotation mark that is never closed, or a line that stands too far left, stops the reader far below itself.
     """
     lines = text.split("\n")
-    for at in range(min(line, len(lines) - 1), max(-1, line - LINES_TO_BLAME), -1):
+    end = min(line, len(lines) - 1)
+    for at, instead in _misleading(lines, end):
+        if _is_readable([*lines[:at], instead, *lines[at + 1 :]]):
+            return at
+    for at in range(end, max(-1, line - LINES_TO_BLAME), -1):
         words = lines[at].lstrip(" ")
         # A remark in its place keeps the lines around it where they are.
         around = [_indent(each) for each in (lines[at - 1] if at else "", lines[at])]
         for instead in dict.fromkeys((f"{around[1]}#", f"{around[0]}{words}")):
-            try:
-                yaml.compose("\n".join([*lines[:at], instead, *lines[at + 1 :]]), Loader=Loader)
-            except yaml.YAMLError:
-                continue
-            return at
+            if _is_readable([*lines[:at], instead, *lines[at + 1 :]]):
+                return at
     return line
+
+
+def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
+    """Yield lines far above, and what may have stood there, because of which the line ``end`` does not fit.
+
+    A key that slipped to the left takes all that is under it along, and an entry that lost its hyphen all of its keys;
+    only the next one then stands where nothing can stand.
+    """
+    depth = len(_indent(lines[end]))
+    above = [at for at in range(end) if lines[at].strip() and not lines[at].lstrip().startswith("#")]
+    opening = next((at for at in reversed(above) if len(_indent(lines[at])) < depth), None)
+    if opening is None or opening == above[-1]:
+        return
+    first = next(at for at in above if at > opening)
+    if lines[end].lstrip().startswith("- ") and not lines[first].lstrip().startswith("- "):
+        yield first, f"{_indent(lines[end])}- {lines[first].lstrip()}"
+    before = [at for at in above if at < opening]
+    if any(len(_indent(lines[at])) == depth for at in before):
+        words = lines[opening].lstrip()
+        yield from ((opening, _indent(lines[at]) + words) for at in (before[-1], end))
+
+
+def _is_readable(lines: list[str]) -> bool:
+    try:
+        yaml.compose("\n".join(lines), Loader=Loader)
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 def _indent(line: str) -> str:

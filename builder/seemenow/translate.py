@@ -17,6 +17,7 @@ from .remembered import once
 from .walk import texts, with_texts
 
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+AT_LINE = re.compile(r"\(line (\d+)\)")  # where polib stopped
 LINK = re.compile(r"\]\(([^)]+)\)|(?<!\w)(?:https://|tel:|mailto:)[^\s)>]+")
 Catalogue = Mapping[tuple[str, str], str]
 
@@ -64,7 +65,9 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
             digest = hashlib.sha256(path.read_bytes()).digest()
             file = once("catalogue", digest, _entries, path)
         except OSError as error:
-            return {}, (problem("L002", Place(file=name), reason=error.strerror or "it is damaged"),)
+            reason = error.strerror or "it is damaged"
+            at = AT_LINE.search(reason)
+            return {}, (problem("T006", Place(file=name, line=int(at[1]) if at else None), reason=reason),)
         entries |= {(context, source): (words, fuzzy, line, name) for context, source, words, fuzzy, line in file}
     problems: list[Problem] = []
     found: dict[tuple[str, str], str] = {}
