@@ -212,21 +212,29 @@ def test_an_edited_course_gives_every_package_a_new_name(make_fleet: MakeFleet, 
     assert not before & {each.order.file for each in done.rows}
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (KeyError("no such drawing"), "KeyError: 'no such drawing'"),
+        (FileNotFoundError(2, "No such file", "far.css"), "FileNotFoundError: No such file: far.css"),
+    ],
+)
 def test_an_edition_that_cannot_be_built_does_not_stop_the_others(
-    make_fleet: MakeFleet, url: str, monkeypatch: pytest.MonkeyPatch
+    fault: Exception, told: str, make_fleet: MakeFleet, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sound, file = pipeline.request, make_fleet(FILE.replace("lite: true", "lite: true, audiences: [near, far]"))
 
     def request(examined: Any, language: str, audience: str, *others: Any, **more: Any) -> Any:
         if audience == "far":
-            raise KeyError("no such drawing")
+            raise fault
         return sound(examined, language, audience, *others, **more)
 
     with monkeypatch.context() as patched:
         patched.setattr(pipeline, "request", request)
         done = run(file, url)
     assert states(done) == ["failed", "failed", "made", "made"]
-    assert done.rows[0].reason == "KeyError: 'no such drawing'"
+    assert done.rows[0].reason == told
+    assert not done.rows[0].by_store
     assert states(run(file, url)) == ["made", "made", "there", "there"]
 
 

@@ -50,7 +50,7 @@ class Request:
     """What to build: ``courses`` is one edition by language, in the first of which it opens.
 
     ``lite``: without films. ``smaller``: films in the place of others. ``brand``: whose look and own contact it has.
-    ``kept``: what the blocks of pages became, by language; packages that differ in nothing but format and own contact
+    ``kept``: what need not be made again, by language; packages that differ in nothing but format and own contact
     may share it.
     """
 
@@ -143,16 +143,19 @@ class _Face:
         files: dict[str, Content],
     ) -> None:
         self.request, self.language, self.course = request, language, request.courses[language]
-        words = self.course.audience.words if self.course.audience else ()
-        texts = player_texts.read(request.assets / "player", language).spoken(speech(words))
+        if language not in request.kept:
+            words = self.course.audience.words if self.course.audience else ()
+            said = player_texts.read(request.assets / "player", language).spoken(speech(words))
+            request.kept[language] = Kept(texts=said, templates=environment(request.assets, said))
+        kept = request.kept[language]
         self.renderer = Renderer(
             course=self.course,
-            texts=texts,
+            texts=kept.texts,
             films=films,
             pictures=shown,
-            templates=environment(request.assets, texts),
+            templates=kept.templates,
             today=request.today,
-            kept=request.kept.setdefault(language, {}),
+            blocks=kept.blocks,
         )
         # The first page stands in index.html, and the second where it needs nothing more, so that the first press on a
         # slow net is answered at once; all that follows comes when it is wanted.
@@ -166,9 +169,9 @@ class _Face:
             for part in self.course.parts
             if self.later[part.id]
         }
-        needs = _needs(request, self.course, texts, files)
+        needs = _needs(request, self.course, kept.texts, files)
         self.outline = outline_for_player(
-            request, self.course, language, films, scripts, needs, _components(request, files), texts
+            request, self.course, language, films, scripts, needs, _components(request, files), kept.texts
         )
         if self.course.guidance.route or self.course.guidance.guide:
             script = (request.assets / "dist" / "help.js").read_bytes()

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
 from pathlib import Path
 
 from scormkit import archive
@@ -160,9 +159,12 @@ def build(
         made: list[Artifact] = []
         for group in [wanted] if together else [[language] for language in wanted]:
             chosen = [_chosen(examined, language, audiences) for language in group]
-            for same, format_ in product(zip(*chosen, strict=True), formats):
-                courses = dict(zip(group, same, strict=True))
-                asked = _request(examined, courses, format_, folder, assets, lite, brand)
+            requests = (
+                _request(examined, dict(zip(group, same, strict=True)), formats[0], folder, assets, lite, brand)
+                for same in zip(*chosen, strict=True)
+            )
+            # What the pages of an edition became is kept from one format to the next.
+            for asked in (replace(each, format=name) for each in requests for name in formats):
                 package = _assembled(asked)
                 weighed = _weighed(asked, package, progress)
                 if weighed.problems:
@@ -172,12 +174,12 @@ def build(
                 progress(f"Packing {package.name}")
                 file = Path(aside) / package.name
                 digest = archive.write(file, package.files)
-                whole, *films = budget.breakdown(package, file.stat().st_size, weighed.costs, same[0].budget_mb)
+                whole, *films = budget.breakdown(package, file.stat().st_size, weighed.costs, asked.course.budget_mb)
                 # What films cost is told once, as long as it stays the same.
                 for line in (whole, *(films if not made or made[-1].costs != weighed.costs else ())):
                     progress(line)
-                problems += verified(file, format_, digest)
-                size = worst_case(layout(same[0]))
+                problems += verified(file, asked.format, digest)
+                size = worst_case(layout(asked.course))
                 made.append(
                     Artifact(file=file, sha256=digest, package=package, state_worst_case=size, costs=weighed.costs)
                 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,6 @@ from .walk import directives
 
 # Directives that show contacts: packages of one edition may differ in these.
 _WITH_CONTACTS = frozenset({"contacts", "finder", "guide", "sheet"})
-# What blocks of pages became.
-Kept = dict[Prose | Directive, Markup]
 # Directives that need nothing but what the first page has: its style and script.
 AT_ONCE = frozenset({"contacts"})
 INDENT = re.compile(r"\n\s+")
@@ -63,10 +61,19 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What packages of the same course, language, films and brand share: words, templates, blocks that are made."""
+
+    texts: PlayerTexts
+    templates: Environment
+    blocks: dict[Prose | Directive, Markup] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Renderer:
     """What every page needs. ``course`` is in the language of ``texts``; ``films`` by story, ``pictures`` by file.
 
-    ``kept``: blocks of the same course, language, films and brand that need not be made again.
+    ``blocks``: those that need not be made again.
     """
 
     course: Course
@@ -75,7 +82,7 @@ class Renderer:
     pictures: Mapping[str, Shown]
     templates: Environment
     today: date
-    kept: Kept = field(default_factory=dict)
+    blocks: dict[Prose | Directive, Markup] = field(default_factory=dict)
 
     def page_sections(self, part: Part, pages: Sequence[Page]) -> Markup:
         """Return some pages of a part, one ``section`` each."""
@@ -88,7 +95,7 @@ class Renderer:
                         page=page,
                         blocks=[self.block(block) for block in page.blocks],
                         needs=needs_more(page),
-                        **self.common(),
+                        **self.common,
                     )
                 )
             )
@@ -98,9 +105,9 @@ class Renderer:
     def block(self, block: Prose | Directive) -> Markup:
         if isinstance(block, Directive) and block.name in _WITH_CONTACTS:
             return self.fresh(block)
-        if block not in self.kept:
-            self.kept[block] = self.fresh(block)
-        return self.kept[block]
+        if block not in self.blocks:
+            self.blocks[block] = self.fresh(block)
+        return self.blocks[block]
 
     def fresh(self, block: Prose | Directive) -> Markup:
         if isinstance(block, Prose):
@@ -108,12 +115,13 @@ class Renderer:
         context = self.context(block)
         name = "check-in" if "quiz" in context and is_own(context["quiz"]) else block.name
         template = self.templates.get_template(f"{name}/template.html")
-        return Markup(template.render(**context, **self.common()).strip())
+        return Markup(template.render(**context, **self.common).strip())
 
     def document(self, template: str, **values: object) -> str:
         """Return a whole file of the package, such as ``shell.html``."""
-        return tight(self.templates.get_template(template).render(**values, **self.common()))
+        return tight(self.templates.get_template(template).render(**values, **self.common))
 
+    @cached_property
     def common(self) -> dict[str, Any]:
         guidance, audience = self.course.guidance, self.course.audience
         return {
@@ -262,7 +270,7 @@ class Renderer:
                         end=end,
                         step=numbers.get(end.step) if end.step else None,
                         contacts=self.contacts([str(each) for each in end.contacts]),
-                        **{key: value for key, value in self.common().items() if key != "contacts"},
+                        **{key: value for key, value in self.common.items() if key != "contacts"},
                     )
                 )
             )
@@ -278,7 +286,7 @@ class Renderer:
             finder = self.templates.get_template("finder/form.html")
             found |= {
                 "rows": ways.table(guidance),
-                "finder": tight(finder.render(**self.way(guidance.route), **self.common())),
+                "finder": tight(finder.render(**self.way(guidance.route), **self.common)),
                 "regions": self.coordinators(guidance.route),
             }
         if guidance.guide:

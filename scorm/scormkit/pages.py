@@ -65,13 +65,13 @@ def problems(container: Container, standard: str | None) -> Iterator[Problem]:
     has_pagehide = has_api = has_scripts = False
     for name, text in _texts(container):
         kind = _kind(name)
-        seen = _seen(kind, text, meeting)
+        seen = _seen(kind, text)
         for offset, address in seen.requests:
             yield problem("P113", within(name, *_position(text, offset)), address=address)
         if kind == "style":
             continue
         has_scripts = True
-        has_api = has_api or seen.meets
+        has_api = has_api or bool(meeting and meeting.search(text))
         has_pagehide = has_pagehide or seen.has_pagehide
         if seen.unload is not None and unload is None:
             unload = problem("P115", within(name, *_position(text, seen.unload)))
@@ -103,19 +103,17 @@ class _Seen:
     requests: tuple[tuple[int, str], ...]
     unload: int | None
     has_pagehide: bool
-    meets: bool
 
 
 # Kept, because packages of one course share nearly all of their files, and whoever verifies many has few others.
 @lru_cache(maxsize=32)
-def _seen(kind: str, text: str, meeting: re.Pattern[str] | None) -> _Seen:
+def _seen(kind: str, text: str) -> _Seen:
     found = _page_requests(text) if kind == "page" else _text_requests(kind, text)
     unload = _UNLOAD.search(text) if "unload" in text else None  # sixty times faster than the pattern
     return _Seen(
         requests=tuple(islice(found, _REQUESTS)),
         unload=unload.start() if unload else None,
         has_pagehide=any(word in text for word in _PAGEHIDE),
-        meets=bool(meeting and meeting.search(text)),
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from scormkit.problems import Problem
 
 from ..catalogue import problem
-from ..model import Chat, ChatWords, Course, Located, SafetyPatterns
+from ..model import Chat, ChatWords, Course, Learnt, Located, SafetyPatterns
+
+OfLanguage = TypeVar("OfLanguage", ChatWords, SafetyPatterns, Learnt)
 
 # What every chat must notice before it searches (practice.md 5; referral.md, limits).
 SAFETY = ("suicide", "danger", "offender", "colleague", "own-story", "running", "images", "name", "verdict")
@@ -77,17 +79,18 @@ def references(chat: Chat) -> Iterator[tuple[str, Iterable[Located]]]:
 
 def search_data(chat: Chat, language: str) -> dict[str, Any]:
     """Return what answering is given (``ChatData`` in assets/components/chat/search.js)."""
-    wanted = digest(chat, language)
+    learnt = _in(language, chat.learnt)
     return {
         **_reading(chat, language),
         "answers": [{"id": answer.id, "title": answer.title} for answer in chat.answers],
-        "learnt": next((each.weights for each in chat.learnt if each.of == wanted), None),
+        "learnt": learnt and learnt.weights,
     }
 
 
 def is_taught(chat: Chat, language: str) -> bool:
     """Return whether the weights of ``language`` were learnt from the wordings as they are."""
-    return any(each.of == digest(chat, language) for each in chat.learnt)
+    learnt = _in(language, chat.learnt)
+    return learnt is not None and learnt.of == digest(chat, language)
 
 
 def digest(chat: Chat, language: str) -> str:
@@ -124,11 +127,14 @@ def _reading(chat: Chat, language: str) -> dict[str, Any]:
 
 
 def words_of(chat: Chat, language: str) -> ChatWords | None:
-    """Return the words in ``language``; of one written for a region, such as nl-BE, else of the language itself."""
-    wanted = (language, language.partition("-")[0])
-    return next((words for name in wanted for words in chat.words if words.language == name), None)
+    return _in(language, chat.words)
 
 
 def patterns_of(chat: Chat, language: str) -> SafetyPatterns | None:
+    return _in(language, chat.patterns)
+
+
+def _in(language: str, them: Sequence[OfLanguage]) -> OfLanguage | None:
+    """Return what is in ``language``; for one written for a region, such as nl-BE, else of the language itself."""
     wanted = (language, language.partition("-")[0])
-    return next((each for name in wanted for each in chat.patterns if each.language == name), None)
+    return next((each for name in wanted for each in them if each.language == name), None)

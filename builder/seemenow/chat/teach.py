@@ -15,4 +15,4 @@ def taught(known: Chat, language: str, assets: Path) -> Chat:
         return known
     weights = ask.learn(knowledge.lesson(known, language), assets)
     learnt = Learnt(language=language, of=knowledge.digest(known, language), weights=weights)
-    return replace(known, learnt=(*known.learnt, learnt))
+    return replace(known, learnt=(*(each for each in known.learnt if each.language != language), learnt))

@@ -84,9 +84,11 @@ class Worker:
         started = time.perf_counter()
         done = Made(order=order, state="failed", worker=self.name)
         try:
-            done = self._made(order, done)
-        except (StoreFault, OSError) as fault:
-            done = replace(done, reason=reason(fault), by_store=True)
+            package = self.package(order.edition, order.contact)
+            try:
+                done = self._delivered(package, order, done)
+            except (StoreFault, OSError) as fault:
+                done = replace(done, reason=reason(fault), by_store=True)
         except Exception as fault:  # a fault of one brand or edition, and there may be four thousand sound ones
             done = replace(done, reason=f"{type(fault).__name__}: {reason(fault)}")
         return replace(done, seconds=round(time.perf_counter() - started, 3))
@@ -98,8 +100,7 @@ class Worker:
         except StoreFault as fault:
             return Made(order=order, state="failed", reason=reason(fault), by_store=True, worker=self.name)
 
-    def _made(self, order: Order, done: Made) -> Made:
-        package = self.package(order.edition, order.contact)
+    def _delivered(self, package: Package, order: Order, done: Made) -> Made:
         # The package's own name, so that faults name it; in a folder of this process, so that no two meet.
         spool = self.store.spool() / f"{uuid.uuid4().hex}-{package.name}"
         try:

@@ -139,6 +139,8 @@ def is_final(fault: OSError) -> bool:
 
 
 def reason(fault: BaseException) -> str:
-    """Return a fault in one line."""
+    """Return a fault in one line, with the file that it is about."""
     said = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
+    if file := getattr(fault, "filename", None):
+        said = f"{said}: {file}"
     return " ".join(str(said).split())[:300]

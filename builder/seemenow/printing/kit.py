@@ -105,7 +105,7 @@ class _Words:
         self.course, self.kit, self.assets, self.link = course, kit, assets, link
         self.language, self.folder, self.today = language, folder, today
         self.renderer = renderer_of(course, language, assets, today)
-        common = self.renderer.common()
+        common = self.renderer.common
         self.inside_title, self.inside = str(common["inside_title"]), str(common["inside"])
 
     def filled(self, text: str) -> str:
