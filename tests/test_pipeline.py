@@ -8,6 +8,7 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scormkit import archive
@@ -28,9 +29,9 @@ def contents(path: Path) -> dict[str, str]:
         return {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
 
 
-def outline(path: Path) -> dict[str, object]:
+def outline(path: Path) -> dict[str, Any]:
     (script,) = (text for name, text in contents(path).items() if re.fullmatch(r"course-[0-9a-f]{8}\.js", name))
-    value: dict[str, object] = json.loads(script.removeprefix("seeMeNow.course(").removesuffix(");\n"))
+    value: dict[str, Any] = json.loads(script.removeprefix("seeMeNow.course(").removesuffix(");\n"))
     return value
 
 
@@ -111,9 +112,10 @@ def test_new_items_get_new_slots_at_the_end_and_old_ones_keep_theirs(make_course
     lines = (folder / "ids.lock").read_text().splitlines()
     assert lines[:3] == ["page long-gone", "page done", "question final/old"]
     assert set(lines[3:]) == {"part start", "part test", "page welcome", "page final-test", "question final/tired"}
-    layout = outline(tmp_path / "out" / NAME)["layout"]
-    assert isinstance(layout, dict)
+    told: dict[str, Any] = outline(tmp_path / "out" / NAME)
+    layout = told["layout"]
     assert layout["pages"] == ["", "done", "welcome", "final-test"]
+    assert [part["pages"] for part in told["parts"]] == [[[2, 3]], [[3, 4], [1, 2]]]
     assert [each["id"] for each in layout["questions"]] == ["", "tired"]
 
 

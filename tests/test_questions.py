@@ -69,11 +69,11 @@ def test_a_part_asks_for_the_scripts_and_styles_of_what_it_shows(
     outline: dict[str, Any], make_course: MakeCourse
 ) -> None:
     needs = [[re.sub("-[0-9a-f]{8}", "", name) for name in part["needs"]] for part in outline["parts"]]
-    assert needs == [["questions-en.js", "components.css"]] * 3
+    assert needs == [["blocks-en.js", "components.css"]] * 3
     (first, second) = (
         [name.split("-")[0] for name in part["needs"]] for part in outline_in(packed(make_course()))["parts"]
     )
-    assert (first, second) == (["questions", "components"], ["questions", "components"])
+    assert (first, second) == (["blocks", "components"], ["blocks", "components"])
 
 
 def test_a_picture_comes_along_with_its_size_and_its_places(package: dict[str, str]) -> None:

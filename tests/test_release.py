@@ -167,7 +167,7 @@ def test_there_is_no_library_in_the_scripts_that_does_not_name_itself() -> None:
     says_none = "No library of others is bundled" in (ROOT / "assets/release/en.yaml").read_text(encoding="utf-8")
     for script in (
         *dist.glob("player-*.js"),
-        *(dist / f"{name}.js" for name in ("questions", "stories", "help", "chat")),
+        *(dist / f"{name}.js" for name in ("blocks", "help", "chat")),
     ):
         sources = json.loads(script.with_name(f"{script.name}.map").read_text(encoding="utf-8"))["sources"]
         foreign = {each.split("node_modules/")[1].split("/")[0] for each in sources if "node_modules/" in each}

@@ -1,6 +1,6 @@
-/** Opens and closes the two dialogs: worried-now and about. Everything in them is in the page from the start. */
+/** Opens and closes the dialogs. */
 
-import { all, find } from './find.js';
+import { find } from './find.js';
 
 /**
  * @param {Document} document
@@ -9,31 +9,22 @@ import { all, find } from './find.js';
  */
 export function mountDialogs(document, onOpen, signal) {
   document.addEventListener('click', (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const opener = target?.closest('[data-opens], [data-action="worried"]');
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    const opener = target.closest('[data-opens], [data-action="worried"]');
     if (opener instanceof HTMLElement) open(opener.dataset['opens'] ?? 'worried');
-    const closer = target?.closest('[data-closes]');
-    if (closer instanceof HTMLElement) dialog(closer.dataset['closes'] ?? '').close();
-  }, { signal });
-  for (const element of all(document, 'dialog')) {
+    const dialog = target.closest('dialog');
     // A press beside the dialog closes it: on the backdrop the dialog itself is the target.
-    element.addEventListener('click', (event) => {
-      if (event.target === element && isOutside(element, event)) dialog(element.id).close();
-    });
-  }
+    if (dialog && (target.closest('[data-closes]') || (target === dialog && isOutside(dialog, event)))) dialog.close();
+  }, { signal });
 
   /** @param {string} id */
   function open(id) {
     onOpen(id);
-    dialog(id).showModal();
-    const title = find(dialog(id), 'h2');
-    title.focus();
-    dialog(id).scrollTop = 0;
-  }
-
-  /** @param {string} id */
-  function dialog(id) {
-    return /** @type {HTMLDialogElement} */ (document.getElementById(id));
+    const dialog = /** @type {HTMLDialogElement} */ (find(document, `#${id}`));
+    dialog.showModal();
+    find(dialog, 'h2').focus();
+    dialog.scrollTop = 0;
   }
 }
 

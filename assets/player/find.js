@@ -1,4 +1,4 @@
-/** Finds elements of a known kind, so that the rest of the player need not ask each time. */
+/** Finds and makes elements of a known kind, so that the rest of the player need not ask each time. */
 
 /**
  * Returns the element for `selector`; its absence is a fault of the templates.
@@ -29,6 +29,28 @@ export function maybe(root, selector) {
  */
 export function all(root, selector) {
   return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector))];
+}
+
+/**
+ * Makes an element that is so.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+/** @param {string} textContent @param {string} className @param {() => void} onclick */
+export function makeButton(textContent, className, onclick) {
+  return make('button', { type: 'button', textContent, className, onclick });
+}
+
+/** @param {ParentNode} root */
+export function pauseFilms(root) {
+  for (const video of root.querySelectorAll('video')) video.pause();
 }
 
 /**

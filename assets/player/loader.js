@@ -6,6 +6,8 @@
  * @typedef {import('../../scorm/runtime/types.js').Place} Place
  */
 
+import { make } from './find.js';
+
 /** After this long a script that neither came nor failed is given up; slow LMSs need several seconds. */
 const PATIENCE_MS = 30_000;
 
@@ -43,7 +45,7 @@ export function createLoader(document, pages, parts) {
    * @param {Place} place
    */
   async function load(place) {
-    const { file, needs } = parts.find(({ id }) => id === place.part) ?? { file: null, needs: [] };
+    const { file, needs = [] } = parts.find(({ id }) => id === place.part) ?? { file: null };
     const needed = Promise.all(needs.map((name) => once(name))).then(() => void equipped.add(place.part));
     needed.catch(() => undefined); // whoever waits for it is told
     if (!stands(place)) await once(file ?? '', () => here.has(place.part));
@@ -80,13 +82,13 @@ export function createLoader(document, pages, parts) {
  * @param {() => boolean} isThere
  */
 export function loadScript(document, file, isThere) {
-  return arrived(document, Object.assign(document.createElement('script'), { src: file }), isThere);
+  return arrived(document, make('script', { src: file }), isThere);
 }
 
 /** @param {Document} document @param {string} file */
 function loadStyle(document, file) {
   if (document.querySelector(`link[href="${file}"]`)) return Promise.resolve();
-  return arrived(document, Object.assign(document.createElement('link'), { rel: 'stylesheet', href: file }), () => true);
+  return arrived(document, make('link', { rel: 'stylesheet', href: file }), () => true);
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Begins when both the document and the course's outline are there, and again when the learner changes the language.
+ * Begins when the first page has been painted, and again when the learner changes the language.
  *
  * `window.seeMeNow` is what the package's scripts call: `course(outline)` once, `part(id, html, language, quizzes)` for each part that comes
  * later, `onDemand(found)` and `texts(texts, language)` for what only some pages need, `language(outline, body)` where the package has several.
@@ -10,7 +10,11 @@
 import { createPort } from '../../scorm/runtime/port.js';
 import { loadScript } from './loader.js';
 import { startPlayer } from './player.js';
+import { withPages } from './progress.js';
 import { reportedQuestions } from './scoring.js';
+
+/** Nothing is painted out of sight: then it begins after this long. */
+const UNSEEN_MS = 300;
 
 /** @param {(profile: import('../../scorm/runtime/adapter.js').Profile) => import('../../scorm/runtime/adapter.js').Adapter} adapter */
 export function boot(adapter) {
@@ -45,12 +49,12 @@ export function boot(adapter) {
     async function onLanguage(wanted, isAct) {
       let isThere = false;
       Object.assign(stage.seeMeNow, {
-        /** @param {Outline} other @param {string} body */
-        language(other, body) {
+        /** @param {import('./types.js').PackedOutline} given @param {string} body */
+        language(given, body) {
           isThere = true;
-          document.documentElement.lang = other.language;
+          document.documentElement.lang = given.language;
           document.body.innerHTML = body;
-          start({ ...other, languages: outline.languages ?? {} }, isAct);
+          start({ ...withPages(given), languages: outline.languages ?? {} }, isAct);
         },
       });
       await loadScript(document, outline.languages?.[wanted] ?? '', () => isThere);
@@ -58,13 +62,20 @@ export function boot(adapter) {
   }
 
   stage.seeMeNow = {
-    course(outline) {
-      if (document.readyState !== 'loading') begin(outline);
-      else document.addEventListener('DOMContentLoaded', () => begin(outline), { once: true });
+    course(given) {
+      void painted().then(() => begin(withPages(given)));
     },
     onDemand: (found) => void Object.assign(onDemand, found),
     // What was asked for before the language changed comes too late.
     texts: (texts, language) => void (language === document.documentElement.lang && player?.learn(texts)),
     part: (id, html, language, quizzes) => void (language === document.documentElement.lang && player?.receive(id, html, quizzes)),
   };
+}
+
+/** The page is whole without script: whoever looks at it need not wait until the course is connected. */
+function painted() {
+  return new Promise((resolve) => {
+    new PerformanceObserver(resolve).observe({ type: 'paint', buffered: true });
+    setTimeout(resolve, UNSEEN_MS);
+  });
 }

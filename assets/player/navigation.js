@@ -6,7 +6,7 @@
  * @typedef {import('../../scorm/runtime/types.js').Place} Place
  */
 
-import { all, find, focusOn, maybe } from './find.js';
+import { all, find, focusOn, make, maybe } from './find.js';
 import { endsCore, minutesLeft, pageAfter, partState } from './progress.js';
 
 /** What only the pages after the first have their headings in (tokens.css). */
@@ -22,7 +22,7 @@ export function createView(document, outline, say) {
   const part = (/** @type {string} */ name) => find(document, `[data-player="${name}"]`);
   const action = (/** @type {string} */ name) => find(document, `.smn-turn [data-action="${name}"]`);
   const asides = ['loading', 'load-failed', 'away'];
-  const row = all(document, '.smn-windows__one');
+  const row = all(document, '.smn-windows > li');
   const lines = outline.parts.map(lineOf);
 
   /** A part's line in the list: that of the first stands in index.html, the others are made like it. @param {import('./types.js').PartOutline} each @param {number} at */
@@ -84,8 +84,8 @@ export function createView(document, outline, say) {
     const title = outline.parts.find(({ id }) => id === place.part)?.title ?? '';
     const minutes = minutesLeft(outline, learner);
     part('progress').replaceChildren(
-      words(number ? say('progress.part', { n: number, total: core.length }) : title),
-      words(minutes ? say('progress.left', { n: minutes }) : say('progress.all-seen')),
+      make('span', { textContent: number ? say('progress.part', { n: number, total: core.length }) : title }),
+      make('span', { textContent: minutes ? say('progress.left', { n: minutes }) : say('progress.all-seen') }),
     );
     lines.forEach((line, at) => {
       const each = /** @type {import('./types.js').PartOutline} */ (outline.parts[at]);
@@ -100,13 +100,6 @@ export function createView(document, outline, say) {
       if (state === 'here') button.setAttribute('aria-current', 'step');
       else button.removeAttribute('aria-current');
     });
-  }
-
-  /** @param {string} text */
-  function words(text) {
-    const span = document.createElement('span');
-    span.textContent = text;
-    return span;
   }
 
   /** @param {Place} place */

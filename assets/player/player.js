@@ -16,18 +16,23 @@
  * @property {() => void} save                             a finished step
  * @property {Port['answer']} report
  * @property {Port['score']} score
+ * @property {() => boolean} isComplete                    the course's rule is met
+ * @property {() => ReturnType<typeof whatIsLeft>} whatIsLeft
+ * @property {(percent: number) => boolean} isTestedOut    so much in the test is enough, whatever she read
+ * @property {{budget: typeof budget, noticed: typeof noticed, rounded: typeof rounded, told: typeof told}} marks   what marks in a film are worth
  * @property {() => void} refresh                          header and turning buttons, after a change
  * @property {(root: HTMLElement) => void} land            top of the frame, focus on the first heading in it
  */
 
 import { createBanners, footWords, savedHook } from '../components/banner/banner.js';
 import { dayOf, hideOverdue } from '../components/contacts/contacts.js';
+import { budget, noticed, rounded, told } from '../components/spotting/score.js';
 import { mountDialogs } from './dialogs.js';
-import { all, find, maybe } from './find.js';
+import { all, find, maybe, pauseFilms } from './find.js';
 import { createHelp } from './help-dialogs.js';
-import { createLoader, loadScript } from './loader.js';
+import { createLoader } from './loader.js';
 import { createView, HEAD_FONT } from './navigation.js';
-import { firstOpenPage, isComplete, knownPlace, pageAfter, pagesOf, turned } from './progress.js';
+import { firstOpenPage, isComplete, isTestedOut, knownPlace, pageAfter, pagesOf, turned, whatIsLeft } from './progress.js';
 import { mountQuickExit } from './quick-exit.js';
 import { supportLines } from './support.js';
 import { createTexts } from './texts.js';
@@ -57,7 +62,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   const loader = createLoader(document, part('pages'), outline.parts);
   const banners = createBanners(part('banners'));
   const today = dayOf(now);
-  const help = createHelp(document, outline.help, today, () => loader.loadNeeded(outline.style));
+  const help = createHelp(document, outline, today, () => loader.loadNeeded(outline.style));
   const mounted = new WeakSet();
   const first = pagesOf(outline)[0] ?? { part: '', page: '' };
 
@@ -85,6 +90,10 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     save: () => void save(),
     report: (answer) => port.answer(answer),
     score: (percent) => port.score(percent),
+    isComplete: () => isComplete(outline, learner),
+    whatIsLeft: () => whatIsLeft(outline, learner),
+    isTestedOut: (percent) => isTestedOut(outline, percent),
+    marks: { budget, noticed, rounded, told },
     refresh: () => view.refresh(here, learner),
     land: view.land,
   };
@@ -162,7 +171,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
       }
     }
     here = { part: place.part, page: place.page };
-    for (const video of document.querySelectorAll('video')) video.pause();
+    pauseFilms(document);
     view.showPage(here);
     mount(view.currentPage(here));
     view.refresh(here, learner);
@@ -225,7 +234,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   }
 
   async function leave() {
-    for (const video of document.querySelectorAll('video')) video.pause();
+    pauseFilms(document);
     const away = view.showAside('away');
     showAway('saving');
     view.land(away);
@@ -317,38 +326,13 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
 
   /** @param {string} id */
   function prepareDialog(id) {
-    for (const video of document.querySelectorAll('video')) video.pause();
-    if (id === 'chat') void bringChat();
+    pauseFilms(document);
     void help.bring(id);
     if (id !== 'about') return;
     const { savedAt } = port.support();
     const time = savedAt && new Date(savedAt).toLocaleTimeString(outline.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     if (time) part('saved-at').textContent = time;
     /** @type {HTMLTextAreaElement} */ (part('support')).value = supportLines(outline, port.support());
-  }
-
-  /** The chat comes when it is first opened, and again when it did not come. */
-  async function bringChat() {
-    const root = find(document, '[data-chat]');
-    const wait = find(root, '[data-chat-wait]');
-    const failed = find(root, '[data-chat-failed]');
-    const body = find(root, '[data-chat-body]');
-    if (!body.hidden) return;
-    [wait.hidden, failed.hidden] = [false, true];
-    find(root, '[data-chat-again]').onclick = () => void bringChat();
-    let isThere = false;
-    const stage = /** @type {import('./types.js').Stage & Window} */ (document.defaultView);
-    stage.seeMeNow.chat = (mountChat, page) => {
-      if (!isThere && body.hidden) mountChat(root, page, today);
-      isThere = true;
-    };
-    try {
-      await Promise.all([loadScript(document, outline.chat ?? '', () => isThere), loader.loadNeeded(outline.style)]);
-      body.hidden = false;
-    } catch {
-      failed.hidden = false;
-    }
-    wait.hidden = true;
   }
 
   /** The clipboard is closed to some frames; then the lines are selected and the learner copies. */

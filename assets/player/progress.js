@@ -8,6 +8,17 @@
  */
 
 /**
+ * Returns the outline with the pages of each part by their ids.
+ *
+ * @param {import('./types.js').PackedOutline} given
+ * @returns {Outline}
+ */
+export function withPages(given) {
+  const { pages } = given.layout;
+  return { ...given, parts: given.parts.map((part) => ({ ...part, pages: part.pages.flatMap((run) => pages.slice(...run)) })) };
+}
+
+/**
  * Returns every page of the course in order.
  *
  * @param {Outline} outline

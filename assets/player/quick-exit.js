@@ -5,7 +5,7 @@
  * the visit ends as it does whenever a page goes away.
  */
 
-import { all } from './find.js';
+import { pauseFilms } from './find.js';
 
 const NEUTRAL = 'about:blank';
 /** Pressed so often within this time, Escape means: away from here. Once closes a dialog, as everywhere. */
@@ -34,7 +34,7 @@ function leave(document) {
   const window = /** @type {Window} */ (document.defaultView);
   document.documentElement.hidden = true;
   document.title = '\u00a0';
-  for (const media of all(document, 'video, audio')) /** @type {HTMLMediaElement} */ (media).pause();
+  pauseFilms(document);
   try {
     // The whole window, where the LMS shows the course in a frame. A strict frame refuses it.
     if (window.top !== window) window.top?.location.replace(NEUTRAL);

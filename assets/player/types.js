@@ -1,7 +1,5 @@
 /**
- * What the build writes into `course-<hash>.js` as `seeMeNow.course({…})`.
- *
- * @typedef {Object} Outline
+ * @typedef {Object} Outline   what the player knows of the course
  * @property {string} id
  * @property {string} version
  * @property {string} language
@@ -21,10 +19,13 @@
  * @property {string} id
  * @property {string} title
  * @property {number} minutes
- * @property {boolean} core
+ * @property {boolean} [core]
  * @property {string|null} file         script that brings the part's pages; null when index.html has them
- * @property {string[]} needs           scripts and styles that its pages need before they can be used
+ * @property {string[]} [needs]         scripts and styles that its pages need before they can be used
  * @property {string[]} pages
+ *
+ * @typedef {Omit<Outline, 'parts'> & {parts: (Omit<PartOutline, 'pages'> & {pages: [from: number, end: number][]})[]}} PackedOutline
+ *   what the build writes into `course-<hash>.js` as `seeMeNow.course({…})`: pages of parts as runs of `layout.pages`
  *
  * @typedef {Object} StoryOutline
  * @property {string} id
@@ -78,11 +79,11 @@
 
 /**
  * @typedef {Object} Receiver   `window.seeMeNow`
- * @property {(outline: Outline) => void} course
+ * @property {(given: PackedOutline) => void} course
  * @property {(id: string, html: string, language: string, quizzes: QuizOutline[]) => void} part
  * @property {(found: OnDemand) => void} onDemand
  * @property {(texts: Outline['texts'], language: string) => void} texts   of what came on demand
- * @property {(outline: Outline, body: string) => void} [language]
+ * @property {(given: PackedOutline, body: string) => void} [language]
  * @property {(page: HelpPage, mounts: Record<'finder'|'guide', MountHelp>) => void} [help]
  * @property {(mount: (root: HTMLElement, page: any, today: string) => void, page: unknown) => void} [chat]
  *

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -38,11 +38,8 @@ Content = bytes | Path
 
 # How the names of files with the font of the text begin.
 TEXT_FONTS = ("smn-text", "brand-text")
-# What only some pages need, by the script that brings it.
-ON_DEMAND = {
-    "questions": ("conversation", "quiz", "result", "sheet", "signals"),
-    "stories": ("story",),
-}
+# What blocks.js brings to life, where a part has any of it.
+WITH_SCRIPT = frozenset({"conversation", "quiz", "result", "sheet", "signals", "story"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +230,7 @@ def outline_for_player(
     """Return what the player must know of the course (the shape is ``Outline`` in assets/player/types.js)."""
     stories = {str(block.arguments[0]): page.id for page, block in directives(course) if block.name == "story"}
     part_of = {page.id: part.id for part in course.parts for page in part.pages}
+    slot_of = {name: number for number, name in enumerate(course.slots.pages)}
     return {
         "id": course.id,
         "version": course.version,
@@ -253,10 +251,11 @@ def outline_for_player(
                 "id": part.id,
                 "title": part.title,
                 "minutes": part.minutes,
-                "core": part.core,
+                **({"core": True} if part.core else {}),
                 "file": scripts.get(part.id),
-                "needs": needs[part.id],
-                "pages": [page.id for page in part.pages],
+                **({"needs": needs[part.id]} if needs[part.id] else {}),
+                # All ids of pages stand in the layout already: a long course has each once.
+                "pages": runs(slot_of[page.id] for page in part.pages),
             }
             for part in course.parts
         ],
@@ -283,6 +282,17 @@ def outline_for_player(
         ],
         "texts": texts.section("script"),
     }
+
+
+def runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Return numbers as runs of such as follow one another: of each its first, and the one after its last."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number:
+            found[-1][1] += 1
+        else:
+            found.append([number, number + 1])
+    return found
 
 
 def quiz_for_player(quiz: Quiz) -> dict[str, Any]:
@@ -359,14 +369,13 @@ def _needs(
     request: Request, course: Course, texts: player_texts.PlayerTexts, files: dict[str, Content]
 ) -> dict[Any, list[str]]:
     """Return the scripts and styles that each part needs before its pages can be used, by its id."""
-    dist, needs = request.assets / "dist", {}
+    needs: dict[Any, list[str]] = {}
+    script = (request.assets / "dist" / "blocks.js").read_bytes() + _texts_script(texts, "blocks")
     for part in course.parts:
         shown = {str(block.name) for page in part.pages for block in page.blocks if isinstance(block, Directive)}
-        needs[part.id] = [
-            _add(files, f"{name}-{texts.language}.js", (dist / f"{name}.js").read_bytes() + _texts_script(texts, name))
-            for name, those in ON_DEMAND.items()
-            if shown.intersection(those)
-        ]
+        needs[part.id] = []
+        if shown & WITH_SCRIPT:
+            needs[part.id].append(_add(files, f"blocks-{texts.language}.js", script))
         if shown - AT_ONCE:
             needs[part.id].append(_components(request, files))
     return needs

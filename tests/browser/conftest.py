@@ -145,6 +145,8 @@ def outline(address: str) -> dict[str, Any]:
     with urllib.request.urlopen(f"{address}course/{name.group(1)}") as file:
         text = file.read().decode()
     value: dict[str, Any] = json.loads(text.removeprefix("seeMeNow.course(").removesuffix(");\n"))
+    for part in value["parts"]:
+        part["pages"] = [page for run in part["pages"] for page in value["layout"]["pages"][slice(*run)]]
     return value
 
 

@@ -16,7 +16,7 @@ from .conftest import LANGUAGES, Learner
 MOST_REQUESTS = 6
 MOST_BYTES = 120_000
 MOST_OF_PLAYER = 45_000
-MOST_OF_SCRIPT = 36_000  # gzip; the aim of 30 kB is missed (docs/performance.md)
+MOST_OF_SCRIPT = 34_500  # gzip; the aim of 30 kB is missed (docs/performance.md)
 
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
@@ -40,7 +40,7 @@ def test_the_first_page_is_light_and_the_first_press_needs_no_network(
 def test_a_page_waits_only_for_what_it_needs_itself(learner: Learner) -> None:
     visit = learner.launch().ready()
     held: list[Route] = []
-    visit.page.route(re.compile("/course/(questions|components)-"), lambda route: held.append(route))
+    visit.page.route(re.compile("/course/(blocks|components)-"), lambda route: held.append(route))
     for part in ("talking", "noticing"):  # the first page of one is words alone, that of the other has a figure
         visit.course.click("[data-action=menu]")
         visit.course.click(f"[data-go-part={part}]")
@@ -55,6 +55,6 @@ def test_a_page_waits_only_for_what_it_needs_itself(learner: Learner) -> None:
 
 def test_all_script_together_is_small() -> None:
     """Without the words and the data that go along with some in a package."""
-    names = ("player-scorm12", "questions", "stories", "help", "chat")
+    names = ("player-scorm12", "blocks", "help", "chat")
     sizes = {name: len(gzip.compress((ROOT / "assets" / "dist" / f"{name}.js").read_bytes())) for name in names}
     assert sum(sizes.values()) <= MOST_OF_SCRIPT, sizes

@@ -3,7 +3,7 @@
  * anew. Nothing of it is scored, kept or sent.
  */
 
-import { all, find, focusOn } from '../../player/find.js';
+import { all, find, focusOn, make, makeButton } from '../../player/find.js';
 
 /**
  * @param {HTMLElement} root   [data-conversation]
@@ -33,12 +33,12 @@ export function mountConversation(root, { say }) {
     const choices = all(turn, '[data-reply]');
     for (const choice of choices) {
       const [words, consequence] = /** @type {[HTMLElement, HTMLElement]} */ (all(choice, 'p'));
-      const button = element('button', 'smn-conversation__answer', words.textContent ?? '');
+      const act = () => answer(turn, choice.dataset['to'] ?? '', [words, consequence]);
+      const button = makeButton(words.textContent ?? '', 'smn-conversation__answer', act);
       button.dataset['say'] = choice.dataset['reply'];
-      button.addEventListener('click', () => answer(turn, choice.dataset['to'] ?? '', [words, consequence]));
       choice.replaceChildren(button);
     }
-    if (choices.length) choices[0]?.parentElement?.before(element('p', 'smn-conversation__prompt', say('conversation.prompt')));
+    if (choices.length) choices[0]?.parentElement?.before(make('p', { className: 'smn-conversation__prompt', textContent: say('conversation.prompt') }));
     else finish(turn);
     talk.append(turn);
     return turn;
@@ -47,17 +47,16 @@ export function mountConversation(root, { say }) {
   /** @param {HTMLElement} turn @param {string} to @param {HTMLElement[]} words */
   function answer(turn, to, [words, consequence]) {
     if (!words || !consequence) return;
-    words.prepend(element('span', 'smn-conversation__who', say('conversation.you')));
+    words.prepend(make('span', { className: 'smn-conversation__who', textContent: say('conversation.you') }));
     const kept = [...turn.children].slice(1);
-    const otherwise = element('button', 'smn-link-button', say('conversation.otherwise'));
-    otherwise.dataset['otherwise'] = '';
-    turn.replaceChildren(find(turn, '[data-says]'), words, consequence, otherwise);
-    otherwise.addEventListener('click', () => {
+    const otherwise = makeButton(say('conversation.otherwise'), 'smn-link-button', () => {
       while (talk.lastElementChild !== turn) talk.lastElementChild?.remove();
       find(words, 'span').remove();
       turn.replaceChildren(find(turn, '[data-says]'), ...kept);
       find(turn, '[data-say]').focus();
     });
+    otherwise.dataset['otherwise'] = '';
+    turn.replaceChildren(find(turn, '[data-says]'), words, consequence, otherwise);
     comeTo(to);
     focusOn(words);
   }
@@ -65,20 +64,10 @@ export function mountConversation(root, { say }) {
   /** @param {HTMLElement} turn */
   function finish(turn) {
     find(turn, '.smn-conversation__end').dataset['end'] = '';
-    const ways = element('p', 'smn-conversation__ways');
-    const again = element('button', 'smn-button smn-button--quiet', say('conversation.again'));
+    const ways = make('p', { className: 'smn-conversation__ways' });
+    const again = makeButton(say('conversation.again'), 'smn-button smn-button--quiet', startAnew);
     again.dataset['again'] = '';
-    again.addEventListener('click', startAnew);
     ways.append(again);
     turn.append(ways);
-  }
-
-  /** @param {string} tag @param {string} className @param {string} [text] */
-  function element(tag, className, text = '') {
-    const made = root.ownerDocument.createElement(tag);
-    made.className = className;
-    made.textContent = text;
-    if (made instanceof HTMLButtonElement) made.type = 'button';
-    return made;
   }
 }

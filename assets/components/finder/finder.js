@@ -4,7 +4,7 @@
  * @typedef {import('../../player/municipalities.js').Row} Row
  */
 
-import { all, find, maybe } from '../../player/find.js';
+import { all, find, make, makeButton, maybe } from '../../player/find.js';
 import { findMunicipality } from '../../player/municipalities.js';
 
 /** @type {import('../../player/types.js').MountHelp} */
@@ -34,13 +34,10 @@ export function mountFinder(body, page, today, checked) {
 
   /** @param {{code: string, was: string|null}} place */
   function choice(place) {
-    const item = document.createElement('li');
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'smn-button smn-button--quiet';
+    const name = place.was ? `${label(place.code)} · ${words('finder.was', { name: place.was })}` : label(place.code);
+    const button = makeButton(name, 'smn-button smn-button--quiet', () => choose(place));
     button.dataset['code'] = place.code;
-    button.textContent = place.was ? `${label(place.code)} · ${words('finder.was', { name: place.was })}` : label(place.code);
-    button.addEventListener('click', () => choose(place));
+    const item = make('li', {});
     item.append(button);
     return item;
   }

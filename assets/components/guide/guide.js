@@ -1,5 +1,7 @@
 /** The decision guide: one plain question after the other, and at the end the next step. It keeps nothing and sends nothing. */
 
+import { make, makeButton } from '../../player/find.js';
+
 /** @type {import('../../player/types.js').MountHelp} */
 export function mountGuide(body, page, _today, checked) {
   const { questions, ends } = page.guide;
@@ -26,36 +28,23 @@ export function mountGuide(body, page, _today, checked) {
 
   /** @param {import('../../player/types.js').GuideQuestion} question */
   function ask({ ask: words, answers }) {
-    const title = document.createElement('h2');
-    title.textContent = words;
-    const list = document.createElement('ul');
-    list.className = 'smn-guide__answers';
+    const list = make('ul', { className: 'smn-guide__answers' });
     for (const { id, text, to } of answers) {
-      const item = document.createElement('li');
-      item.append(button(text, 'smn-button smn-button--quiet', () => go([...way, to], true), id));
+      const button = makeButton(text, 'smn-button smn-button--quiet', () => go([...way, to], true));
+      button.dataset['answer'] = id;
+      const item = make('li', {});
+      item.append(button);
       list.append(item);
     }
-    body.replaceChildren(title, list);
+    body.replaceChildren(make('h2', { textContent: words }), list);
   }
 
   function row() {
-    const row = document.createElement('p');
-    row.className = 'smn-guide__row';
+    const row = make('p', { className: 'smn-guide__row' });
     row.append(
-      button(texts['guide.back'] ?? '', 'smn-link-button', () => go(way.slice(0, -1), true), null),
-      button(texts['guide.again'] ?? '', 'smn-link-button', () => go([first], true), null),
+      makeButton(texts['guide.back'] ?? '', 'smn-link-button', () => go(way.slice(0, -1), true)),
+      makeButton(texts['guide.again'] ?? '', 'smn-link-button', () => go([first], true)),
     );
     return row;
-  }
-
-  /** @param {string} words @param {string} look @param {() => void} act @param {string|null} answer */
-  function button(words, look, act, answer) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = look;
-    button.textContent = words;
-    if (answer) button.dataset['answer'] = answer;
-    button.addEventListener('click', act);
-    return button;
   }
 }

@@ -2,7 +2,6 @@
 
 import { attempt, draw } from '../../player/attempt.js';
 import { all, find, focusOn } from '../../player/find.js';
-import { isTestedOut } from '../../player/progress.js';
 import { judge, openQuestion, percent, reported, rightCount, withoutQuiz } from '../../player/scoring.js';
 import { matching } from '../matching/matching.js';
 import { ordering } from '../ordering/ordering.js';
@@ -179,7 +178,7 @@ export function mountQuiz(root, desk) {
     const bestWords = find(root, '[data-quiz-best]');
     if (isTest) {
       score.textContent = say('quiz.score', { percent: reached });
-      words.textContent = say(isTestedOut(outline, reached) ? 'quiz.tested-out' : reached >= pass ? 'quiz.enough' : 'quiz.not-yet', { pass });
+      words.textContent = say(desk.isTestedOut(reached) ? 'quiz.tested-out' : reached >= pass ? 'quiz.enough' : 'quiz.not-yet', { pass });
     } else {
       score.textContent = say('quiz.score-practice', { right: rightCount(quiz, answers), n: quiz.questions.length });
       words.textContent = say('quiz.practice');

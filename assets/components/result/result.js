@@ -1,17 +1,16 @@
 /** Where the learner is, and what is left, in words without blame. */
 
-import { find, maybe } from '../../player/find.js';
-import { isComplete, whatIsLeft } from '../../player/progress.js';
+import { find, make, maybe } from '../../player/find.js';
 
 /**
  * @param {HTMLElement} root   [data-result]
  * @param {import('../../player/player.js').Desk} desk
  */
-export function showResult(root, { outline, say, learner }) {
+export function showResult(root, { outline, say, learner, isComplete, whatIsLeft }) {
   const pass = outline.completion.passPercent;
   const { best } = learner();
-  const left = whatIsLeft(outline, learner());
-  const isDone = isComplete(outline, learner());
+  const left = whatIsLeft();
+  const isDone = isComplete();
   const here = root.closest('[data-part-id]')?.getAttribute('data-part-id');
   const parts = left.parts.filter(({ id }) => id !== here);
   // The page with the result need not be the last: the rest of its own part is a matter of reading on.
@@ -28,17 +27,14 @@ export function showResult(root, { outline, say, learner }) {
   // Without an LMS there is no record that a print-out could go with.
   const proof = maybe(root.parentElement ?? root, '[data-proof]');
   if (proof) proof.hidden = !isDone || outline.format === 'web';
-  list.replaceChildren(...parts.map((part) => wayTo(root.ownerDocument, part.id, say('result.go-part', { title: part.title }))));
+  list.replaceChildren(...parts.map((part) => wayTo(part.id, say('result.go-part', { title: part.title }))));
 }
 
-/** @param {Document} document @param {string} part @param {string} words */
-function wayTo(document, part, words) {
-  const item = document.createElement('li');
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'smn-link-button';
+/** The player minds the press. @param {string} part @param {string} textContent */
+function wayTo(part, textContent) {
+  const button = make('button', { type: 'button', className: 'smn-link-button', textContent });
   button.dataset['goTo'] = part;
-  button.textContent = words;
+  const item = make('li', {});
   item.append(button);
   return item;
 }

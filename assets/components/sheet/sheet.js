@@ -1,6 +1,6 @@
 /** Prints one sheet alone, on its own A4. */
 
-import { all, find } from '../../player/find.js';
+import { all, find, make } from '../../player/find.js';
 
 /** @param {HTMLElement} root   a sheet with its button */
 export function mountSheet(root) {
@@ -8,8 +8,7 @@ export function mountSheet(root) {
   const window = /** @type {Window} */ (document.defaultView);
   find(root, '[data-prints]').addEventListener('click', () => {
     // A sheet stands deep in its page; only what lies directly in the body can be printed without all round it.
-    const alone = document.createElement('div');
-    alone.className = 'smn-print';
+    const alone = make('div', { className: 'smn-print' });
     alone.append(find(root, '[data-sheet]').cloneNode(true));
     document.body.append(alone);
     document.body.dataset['printing'] = 'sheet';

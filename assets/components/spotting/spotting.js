@@ -7,9 +7,8 @@
  * @property {HTMLElement|null} by     the sentence it was set by; null: while watching
  */
 
-import { all, find, focusOn, maybe } from '../../player/find.js';
+import { all, find, focusOn, make, makeButton, maybe, pauseFilms } from '../../player/find.js';
 import { clock } from '../../player/texts.js';
-import { budget, noticed, rounded, told } from './score.js';
 
 /** A second press so soon means the same. */
 const SAME_S = 1.5;
@@ -19,7 +18,7 @@ const SAME_S = 1.5;
  * @param {import('../../player/player.js').Desk} desk
  */
 export function mountSpotting(root, desk) {
-  const { say } = desk;
+  const { say, marks: { budget, noticed, rounded, told } } = desk;
   const outline = desk.outline.stories.find(({ id }) => id === root.dataset['spotting']);
   if (!outline) return;
   const { signals, question, interaction } = outline;
@@ -101,11 +100,8 @@ export function mountSpotting(root, desk) {
 
   /** A mark in a list, in words; `isOpen`: it can be taken away. @param {Mark} mark @param {boolean} isOpen */
   function item(mark, isOpen) {
-    const element = document.createElement('li');
-    element.className = 'smn-spot__mark';
-    const words = document.createElement('span');
-    words.textContent = mark.by?.dataset['markName'] ?? `${clock(mark.at)} · ${lineAt(mark.at)}`;
-    element.append(words);
+    const element = make('li', { className: 'smn-spot__mark' });
+    element.append(make('span', { textContent: mark.by?.dataset['markName'] ?? `${clock(mark.at)} · ${lineAt(mark.at)}` }));
     if (video) element.append(button(say('film.play-from', { time: clock(mark.at) }), () => playFrom(mark.at)));
     if (isOpen) {
       element.append(
@@ -122,12 +118,7 @@ export function mountSpotting(root, desk) {
 
   /** @param {string} words @param {() => void} act */
   function button(words, act) {
-    const element = document.createElement('button');
-    element.type = 'button';
-    element.className = 'smn-link-button';
-    element.textContent = words;
-    element.addEventListener('click', act);
-    return element;
+    return makeButton(words, 'smn-link-button', act);
   }
 
   /** The words that are being said. @param {number} seconds */
@@ -165,12 +156,11 @@ export function mountSpotting(root, desk) {
 
   /** @param {HTMLElement} words */
   function addButton(words) {
-    const element = button('', () => {
+    const element = makeButton('', 'smn-spot-sentence', () => {
       const mine = marks.find(({ by }) => by === words);
       if (mine) remove(mine);
       else add({ at: rounded(Number(words.dataset['markAt'])), by: words });
     });
-    element.className = 'smn-spot-sentence';
     element.hidden = true;
     element.setAttribute('aria-pressed', 'false');
     words.before(element);
@@ -180,7 +170,7 @@ export function mountSpotting(root, desk) {
   /** Nothing marked is nothing to report: then this only shows what there is. */
   function handIn() {
     const picked = marks.map(({ at }) => String(at));
-    for (const video of all(story, 'video')) /** @type {HTMLVideoElement} */ (video).pause();
+    pauseFilms(story);
     if (picked.length) {
       desk.report({ id: interaction, type: 'performance', pattern: [], latency: 0, ...told(signals, picked) });
       desk.change({ answers: { ...desk.learner().answers, [question]: { picked, right: false } } });

@@ -3,7 +3,7 @@
  * Captions come from the page and not from a file, so no wrong MIME type of an LMS can break them.
  */
 
-import { all, find, maybe } from '../../player/find.js';
+import { all, find, makeButton, maybe } from '../../player/find.js';
 import { clock } from '../../player/texts.js';
 import { playFromMemory } from './seekable.js';
 
@@ -151,16 +151,12 @@ export function mountFilm(root, story, { id, desk }) {
   /** Times in the transcript become buttons that play from there. */
   function addTimes() {
     for (const time of all(story, '[data-time]')) {
-      const button = document.createElement('button');
       const start = Number(time.parentElement?.dataset['start']);
-      button.type = 'button';
-      button.className = 'smn-transcript__time smn-transcript__time--button';
-      button.textContent = time.textContent;
-      button.setAttribute('aria-label', say('film.play-from', { time: clock(start) }));
-      button.addEventListener('click', () => {
+      const button = makeButton(time.textContent ?? '', 'smn-transcript__time smn-transcript__time--button', () => {
         if (root.hidden) maybe(story, '[data-story-watch]')?.click();
         goTo(start);
       });
+      button.setAttribute('aria-label', say('film.play-from', { time: clock(start) }));
       time.replaceWith(button);
     }
   }

@@ -121,7 +121,7 @@ def _live(example: Example, texts: PlayerTexts) -> str:
         if each["type"] != "reflection"
     ]
     quizzes = [{"id": quiz["id"], "draw": None, "questions": questions}] if questions else []
-    words = texts.section("script", "questions", "stories")
+    words = texts.section("script", "blocks")
     return json.dumps({"language": texts.language, "texts": words, "quizzes": quizzes})
 
 

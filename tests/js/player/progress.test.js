@@ -11,6 +11,7 @@ import {
   partState,
   turned,
   whatIsLeft,
+  withPages,
 } from '../../../assets/player/progress.js';
 import { newcomer, outline } from './course.js';
 
@@ -20,6 +21,18 @@ const at = (/** @type {string} */ page) => {
   assert.ok(place);
   return place;
 };
+
+test('a part gets its pages by their ids, out of runs of slots in any order', () => {
+  const given = {
+    ...course,
+    layout: { ...course.layout, pages: ['late', 'a', 'b', 'c', '', 'd'] },
+    parts: [
+      { id: 'one', title: 'One', minutes: 1, file: null, pages: /** @type {[number, number][]} */ ([[1, 4], [0, 1]]) },
+      { id: 'two', title: 'Two', minutes: 1, file: null, pages: /** @type {[number, number][]} */ ([[5, 6]]) },
+    ],
+  };
+  assert.deepEqual(withPages(given).parts.map(({ pages }) => pages), [['a', 'b', 'c', 'late'], ['d']]);
+});
 
 test('pages follow one another across parts', () => {
   assert.equal(pageAfter(course, at('p2'), 1)?.page, 'x1');

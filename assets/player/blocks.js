@@ -1,4 +1,4 @@
-/** Questions, talks, signals, sheets and the result: the first page has none, so a package brings them with the parts that do. */
+/** What stands in pages and moves: questions, talks, signals, sheets, the result, stories. The first page has none, so a package brings it with the parts that do. */
 
 import { mountCheckIn } from '../components/check-in/check-in.js';
 import { mountConversation } from '../components/conversation/conversation.js';
@@ -7,6 +7,8 @@ import { mountQuiz } from '../components/quiz/quiz.js';
 import { showResult } from '../components/result/result.js';
 import { mountSheet } from '../components/sheet/sheet.js';
 import { mountSignals } from '../components/signals/signals.js';
+import { mountSpotting } from '../components/spotting/spotting.js';
+import { mountStory } from '../components/story/story.js';
 
 /** @type {import('./types.js').Stage} */ (window).seeMeNow.onDemand({
   'check-in': mountCheckIn,
@@ -16,4 +18,6 @@ import { mountSignals } from '../components/signals/signals.js';
   result: showResult,
   sheet: mountSheet,
   signals: mountSignals,
+  spotting: mountSpotting,
+  story: mountStory,
 });
