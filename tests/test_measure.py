@@ -77,6 +77,15 @@ def test_each_edition_has_figures_of_its_own(make_course: MakeCourse) -> None:
     assert "in the edition for mbo" in fault.message
 
 
+def test_an_edition_takes_as_long_as_in_the_language_with_most_words(make_course: MakeCourse) -> None:
+    course = (MINIMAL / "course.yaml").read_text(encoding="utf-8").replace("languages: [en]", "languages: [en, nl]")
+    pages = {"parts/01-start/welcome.md": "---\ntitle: Welcome\n---\n" + "word " * 400 + "\n"}
+    dutch = f'msgctxt "parts/start/welcome"\nmsgid "{"word " * 399}word"\nmsgstr "{"woord " * 799}woord"\n'
+    folder = make_course({"course.yaml": course, **pages, "locale/nl/course.po": dutch})
+    (found,) = pipeline.examine(folder, resources.assets()).measures
+    assert (found.minutes["start"], found.core_minutes) == (4, 5)
+
+
 def test_cases_are_situations_that_are_judged_and_shown(make_course: MakeCourse) -> None:
     found = measures(course_of(make_course()), {})
     assert (found.cases, found.calm) == (0, 0)

@@ -38,6 +38,7 @@ class Measures:
     """One edition in figures. ``cases`` and ``calm``: situations in questions, and those in which nothing is wrong.
 
     ``core_minutes`` is rounded up once, so that it can differ from the sum of its parts, which are each rounded.
+    The minutes are those of one language, until ``longest`` takes the most of all.
     """
 
     audience: str | None
@@ -64,6 +65,13 @@ def measures(course: Course, films: Seconds) -> Measures:
         core_cases=len(core),
         core_calm=sum(each.nothing_wrong for each in core),
     )
+
+
+def longest(languages: Sequence[Measures]) -> Measures:
+    """Return the figures of one edition, given once a language, with the minutes of the language that takes longest."""
+    (first, *_) = languages
+    minutes = {part: max(each.minutes[part] for each in languages) for part in first.minutes}
+    return replace(first, minutes=minutes, core_minutes=max(each.core_minutes for each in languages))
 
 
 def with_minutes(course: Course, minutes: Mapping[str, int]) -> Course:
