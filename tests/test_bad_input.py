@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from scormkit.problems import Problem
 from seemenow import pipeline, resources
 from seemenow.check.course import check
 from seemenow.load import load
+from seemenow.structure import compose
 
 from .conftest import MINIMAL, TESTS, MakeCourse, changed
 
@@ -45,6 +48,41 @@ def test_what_yaml_cannot_read_is_told_in_plain_words_at_its_line(
     assert (file, place.endswith("L003")) == ("course/quizzes/final.yaml", True)
     assert abs(int(found) - at) <= 1
     assert words in said
+
+
+LIST = "".join(f"        - {{name: n{n}}}\n" for n in range(9))
+SLIPPED = f"""\
+first:
+  - id: a
+    words: [a]
+  - id: b
+    rules:
+      more:
+{LIST}      folded: >-
+        Words
+        that go on.
+  - id: c
+    words: [c]
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("    rules:", "rules:"),
+        ("      more:", "  more:"),
+        ("      more:", "      mo"),
+        ("      folded: >-", "      fol"),
+        ("  - id: a", None),
+    ],
+)
+def test_a_slip_far_above_what_it_makes_unreadable_is_found(line: str, instead: str | None) -> None:
+    lines = SLIPPED.split("\n")
+    at = lines.index(line)
+    lines[at : at + 1] = [] if instead is None else [instead]
+    problems: list[Problem] = []
+    compose("\n".join(lines), "x.yaml", problems)
+    assert [each.place.line for each in problems] == [at + 1]
 
 
 def test_every_file_in_latin_1_is_named_with_its_line(make_course: MakeCourse) -> None:
@@ -120,6 +158,31 @@ def test_a_file_in_a_misspelt_place_is_told_with_the_right_one(make_course: Make
     assert 'Did you mean "quizzes/more.yaml"?' in said["course/Quizzes/More.yml C025"]
     assert 'Did you mean "conversations"?' in said["course/conversatons/a.yaml C025"]
     assert len(said) == 2
+
+
+def test_a_part_that_was_copied_is_told_once_with_what_it_takes_to_be_read(make_course: MakeCourse) -> None:
+    folder = make_course()
+    shutil.copytree(folder / "parts/01-start", folder / "parts/03-copy")
+    assert [place for place, _ in told(folder)] == ["course/parts/03-copy/part.yaml C025"]
+    assert "Write copy under parts in course.yaml" in told(folder)[0][1]
+
+
+def test_a_quiz_that_was_copied_is_told_by_its_ids_alone(make_course: MakeCourse) -> None:
+    folder = make_course()
+    shutil.copy(folder / "quizzes/final.yaml", folder / "quizzes/final (2).yaml")
+    found = pipeline.examine(folder, resources.assets()).problems
+    assert {each.code for each in found if each.severity in ("error", "warning")} == {"C002"}
+
+
+def test_a_picture_whose_name_has_other_capitals_is_offered_and_capitals_are_no_fault(make_course: MakeCourse) -> None:
+    folder = make_course(
+        {"quizzes/practice.yaml": PLACE.replace("yard.svg", "yard.png"), "pictures/Yard.PNG": png(40, 30)}
+    )
+    (fault,) = [each for each in pipeline.examine(folder, resources.assets()).problems if each.code == "Q011"]
+    assert 'Did you mean "Yard.PNG"?' in fault.remedy
+    (folder / "quizzes/practice.yaml").write_text(PLACE.replace("yard.svg", "Yard.PNG"), encoding="utf-8")
+    found = pipeline.examine(folder, resources.assets()).problems
+    assert [each.code for each in found if each.code in ("Q011", "Q021")] == []
 
 
 def png(width: int, height: int) -> bytes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 from scormkit.problems import Place, Problem, Severity
 from seemenow import explain, present
+
+from .conftest import MakeCourse
 
 
 def fault(code: str, severity: Severity, line: int, file: str = "course/course.yaml") -> Problem:
@@ -30,6 +33,48 @@ def test_whoever_is_in_the_wrong_folder_hears_which_course_it_is_about(tmp_path:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.stderr == "There is no course.yaml here: this is about the course that came with seemenow.\n"
     assert done.stdout.startswith("{")
+
+
+def seemenow(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "seemenow", *arguments], cwd=cwd, capture_output=True, text=True)
+
+
+def test_whoever_stands_inside_a_course_means_that_course(make_course: MakeCourse) -> None:
+    inside = make_course() / "parts" / "01-start"
+    assert "1 pending.\n" in seemenow("check", cwd=inside).stderr
+
+
+def test_a_folder_without_a_course_is_told_and_its_course_yaml_will_do(make_course: MakeCourse) -> None:
+    folder = make_course()
+    done = seemenow("check", "no-course", cwd=folder)
+    assert (done.returncode, "There is no course in no-course" in done.stderr) == (2, True)
+    for named in (f"{folder}/", f"{folder}/course.yaml"):
+        assert seemenow("check", named, cwd=folder.parent).returncode == 0
+
+
+def test_a_course_can_begin_in_the_empty_folder_where_one_stands(tmp_path: Path) -> None:
+    here = tmp_path / "Ons plan é"
+    here.mkdir()
+    assert seemenow("new", ".", cwd=here).returncode == 0
+    assert "Ons plan é" in (here / "course.yaml").read_text(encoding="utf-8")
+    assert [each.name for each in tmp_path.iterdir()] == [here.name]
+
+
+def test_a_language_that_no_package_would_have_is_told_when_its_catalogue_is_made(make_course: MakeCourse) -> None:
+    folder = make_course()
+    assert "Write de under languages in course.yaml too" in seemenow("translate", "export", "de", cwd=folder).stderr
+    assert seemenow("translate", "export", "../../de", cwd=folder).returncode == 2
+    assert not list(folder.parent.glob("**/de/../../de"))
+
+
+def test_a_port_that_is_taken_is_told_with_the_way_out(make_course: MakeCourse) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+        done = seemenow("preview", "--no-open", "--port", port, cwd=make_course())
+    assert done.returncode == 3
+    assert done.stderr == (
+        f"Error: The port {port} is taken, perhaps by another preview; without --port a free one is found.\n"
+    )
 
 
 def test_a_name_with_a_blank_is_told_as_it_must_be_typed(tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
         if name and name not in drawings + own:
             known = ", ".join(drawings[:MANY]) + (" …" if drawings[MANY:] else "")
             values = {"file": name, "question": where, "known": known}
-            other_case = [each for each in own if each.lower() == name.lower()]
-            yield problem("Q011", name.place, near=near(name, other_case or drawings + own), **values)
+            meant = next((each for each in own if each.lower() == name.lower()), name)
+            yield problem("Q011", name.place, near=near(meant, drawings + own), **values)
         elif name and name in own and (reason := _unfit(folder / "pictures" / name)):
             limits = {"limit": LARGEST_MB, "pixels": WIDEST_PX}
             yield problem("Q021", name.place, file=name, question=where, reason=reason, **limits)

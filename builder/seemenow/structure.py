@@ -15,6 +15,7 @@ from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from itertools import dropwhile, takewhile
 from keyword import iskeyword
 from typing import Any, Literal, TypeVar, cast
 
@@ -70,6 +71,7 @@ CURLY = "typographic quotation marks hold nothing together here; use straight on
 CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’«»]")
 # Words that stand whole between quotation marks that YAML does not know.
 CURLY_QUOTED = re.compile(r"[“”„‘‚«»][^“”„‘‚«»]*[“”’‘«»]")
+KEY_OR_ITEM = re.compile(r"\s*- |.*:")
 LINES_TO_BLAME = 40  # each costs two readings of the file
 
 
@@ -123,11 +125,15 @@ def _to_blame(text: str, line: int) -> int:
 def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
     """Yield lines far above, and what may have stood there, because of which the line ``end`` does not fit.
 
-    A key that slipped to the left takes all that is under it along, and an entry that lost its hyphen all of its keys;
-    only the next one then stands where nothing can stand.
+    A key that slipped to the left takes all that is under it along, an entry that lost its hyphen all of its keys, and
+    a key without its colon becomes words that go on; only the next one then stands where nothing can stand.
     """
-    depth = len(_indent(lines[end]))
     above = [at for at in range(end) if lines[at].strip() and not lines[at].lstrip().startswith("#")]
+    listed = dropwhile(lambda at: lines[at].lstrip().startswith("- "), reversed(above))
+    for at in takewhile(lambda at: not KEY_OR_ITEM.match(lines[at]), listed):
+        yield at, f"{lines[at]}: >-"
+        yield at, f"{lines[at]}:"
+    depth = len(_indent(lines[end]))
     opening = next((at for at in reversed(above) if len(_indent(lines[at])) < depth), None)
     if opening is None or opening == above[-1]:
         return
@@ -137,7 +143,9 @@ def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
     before = [at for at in above if at < opening]
     if any(len(_indent(lines[at])) == depth for at in before):
         words = lines[opening].lstrip()
-        yield from ((opening, _indent(lines[at]) + words) for at in (before[-1], end))
+        # As far to the right as the line above it, its words behind the hyphen, or the one that does not fit.
+        above_it = _indent(lines[before[-1]])
+        yield from ((opening, dent + words) for dent in (above_it, f"{above_it}  ", _indent(lines[end])))
 
 
 def _is_readable(lines: list[str]) -> bool:

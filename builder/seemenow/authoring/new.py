@@ -66,7 +66,9 @@ def begin(folder: Path, templates: Path, *, language: str, title: str, more: Map
         for name, text in more.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_text(text, encoding="utf-8")
-        if folder.is_dir():
-            folder.rmdir()
-        made.replace(folder)
+        if folder.is_dir():  # it may be the one somebody stands in, so it stays
+            for each in made.iterdir():
+                each.replace(folder / each.name)
+        else:
+            made.replace(folder)
     return names

@@ -36,14 +36,16 @@ def new_command(name: Path, language: str | None, title: str | None) -> int:
 
     speak_in(language)
     language = spoken.language()
-    title = title or new.title_of(name.name)
+    title = title or new.title_of(name.resolve().name)
     if reason := new.unfit(title):
-        refused = spoken.say("word", "A course cannot be called “{title}”: {reason}.")
+        refused = spoken.say(
+            "word", "A course cannot be called “{title}”: {reason}. With --title it gets another title than its folder."
+        )
         raise click.UsageError(refused.format(title=title, reason=spoken.part(reason)))
     helping = {
         f".vscode/{'' if file == 'settings.json' else 'schemas/'}{file}": each for file, each in schema.files().items()
     }
-    for file in new.begin(name, resources.assets() / "new", language=language, title=title, more=helping):
+    for file in new.begin(name.resolve(), resources.assets() / "new", language=language, title=title, more=helping):
         click.echo(name / file)
     look = "seemenow preview" + ("" if language == "en" else f" --lang {language}")
     told = spoken.say("word", "Now: cd {folder}, change course.yaml, and look with {look}.")

@@ -28,6 +28,7 @@ def preview_command(course: Path | None, port: int, opens: bool, theme: Path | N
 
     Only this machine can see it. Ctrl-C ends it. Writes nothing.
     """
+    import errno
     import webbrowser
 
     from .. import resources
@@ -41,5 +42,11 @@ def preview_command(course: Path | None, port: int, opens: bool, theme: Path | N
         if opens:
             webbrowser.open(address)
 
-    server.serve(stage, port, told)
+    try:
+        server.serve(stage, port, told)
+    except OSError as fault:
+        if fault.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        told_why = f"The port {port} is taken, perhaps by another preview; without --port a free one is found."
+        raise click.ClickException(told_why) from fault
     return FINE

@@ -14,6 +14,7 @@ from .options import (
     common,
     course_folder,
     say_problems,
+    tell,
 )
 
 
@@ -28,11 +29,19 @@ def translate_group() -> None:
 def translate_export(language: str, course: Path | None) -> int:
     """Write or renew locale/LANGUAGE/course.po with every text of the course; translations there are kept."""
     from ..authoring import catalogues
+    from ..check.course import LANGUAGE
+    from ..readable import readable
 
-    counts = catalogues.export_catalogue(course_folder(course), language)
+    if not LANGUAGE.fullmatch(language):
+        raise click.BadParameter(f"{language} is no code of a language", param_hint="LANGUAGE")
+    folder = course_folder(course)
+    counts = catalogues.export_catalogue(folder, language)
     if counts is None:
         raise click.UsageError("The course has faults; run seemenow check first.")
     click.echo(_counted(counts))
+    known = readable(folder)
+    if known and language not in known.languages:
+        tell(f"Write {language} under languages in course.yaml too: without that no package has it.")
     return FINE
 
 
