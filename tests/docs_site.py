@@ -32,7 +32,7 @@ LOOK = DOCS / "site"
 # What no group names stands in the last one.
 GROUPS: Mapping[str, Sequence[str]] = {
     "Begin": ("index", "tutorial", "tutorial-nl"),
-    "Write": ("authoring", "content", "films", "format", "chat", "reviewing", "design"),
+    "Write": ("authoring", "first-try", "content", "films", "format", "chat", "reviewing", "design"),
     "Give out": ("administrators", "themes", "ci", "report", "scale", "tracking", "verify", "accessibility"),
     "Build on it": ("architecture", "driving", "performance", "design-review", "contributing", "changelog"),
     "Reference": ("reference/commands", "reference/problems", "reference/format"),

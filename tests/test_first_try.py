@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from scormkit.problems import Place, Problem, Severity
 from seemenow import explain, present
 
-from .conftest import MakeCourse
+from .conftest import ROOT, MakeCourse
 
 
 def fault(code: str, severity: Severity, line: int, file: str = "course/course.yaml") -> Problem:
@@ -81,6 +83,19 @@ def test_a_name_with_a_blank_is_told_as_it_must_be_typed(tmp_path: Path) -> None
     command = [sys.executable, "-m", "seemenow", "new", "Our course"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert "Now: cd 'Our course', change" in done.stderr
+
+
+def test_what_to_install_is_what_the_extra_brings_and_never_a_package_by_our_own_name() -> None:
+    """Nobody has put this program on PyPI: what comes from there under its name would be somebody else's."""
+    told = [
+        set(match.split())
+        for path in (ROOT / "builder").rglob("*.py")
+        for match in re.findall(r"pip install (?:--upgrade )?([a-z0-9 -]+)`", path.read_text(encoding="utf-8"))
+    ]
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    for name, needed in extras.items():
+        assert name == "test" or {each.partition(">")[0] for each in needed} in told, name
+    assert not any("see-me-now" in each for packages in told for each in packages)
 
 
 def test_an_explanation_speaks_of_every_case_and_shows_no_braces_of_ours() -> None:

@@ -118,9 +118,7 @@ def _workbook(content: bytes, file: str) -> tuple[list[Row], list[Problem]] | Pr
     if content.startswith(OLD_OFFICE):
         reason = "it has a password" if PASSWORD in content else "it is an old workbook (.xls), whatever its name says"
         return problem("I003", Place(file=file), reason=reason)
-    openpyxl = need(
-        "openpyxl", "Workbooks cannot be read here", "Run `pip install see-me-now[author]`, or save it as CSV."
-    )
+    openpyxl = need("openpyxl", "Workbooks cannot be read here", "Run `pip install openpyxl`, or save it as CSV.")
     try:
         # Values only: no formula is ever computed here.
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)

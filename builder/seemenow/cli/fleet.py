@@ -40,7 +40,9 @@ def fleet_command(
     from ..fleet import progress
     from ..outside import need
 
-    made = need("seemenow.fleet.run", "No fleet can be built here", "Run `pip install see-me-now[fleet]`.")
+    made = need(
+        "seemenow.fleet.run", "No fleet can be built here", "Run `pip install dask distributed fsspec rich s3fs`."
+    )
     with progress.shown() as told:
         done = made.fleet(
             file,

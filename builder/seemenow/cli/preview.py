@@ -34,7 +34,9 @@ def preview_command(course: Path | None, port: int, opens: bool, theme: Path | N
     from .. import resources
     from ..outside import need
 
-    server = need("seemenow.preview.server", "No preview can be shown here", "Run `pip install see-me-now[preview]`.")
+    server = need(
+        "seemenow.preview.server", "No preview can be shown here", "Run `pip install starlette uvicorn watchfiles`."
+    )
     stage = server.Stage(folder=course_folder(course), assets=resources.assets(), today=today, theme=theme)
 
     def told(address: str) -> None:

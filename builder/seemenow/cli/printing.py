@@ -51,7 +51,7 @@ def kit_command(
     from .. import present, resources
     from ..outside import need
 
-    maker = need("seemenow.printing.kit", "No kit can be made here", "Run `pip install see-me-now[kit]`.")
+    maker = need("seemenow.printing.kit", "No kit can be made here", "Run `pip install segno typst`.")
     made = maker.make(
         course_folder(course),
         resources.assets(),

@@ -78,7 +78,11 @@ def release_command(
     from ..release import seal
     from ..spoken import say
 
-    made = need("seemenow.release.make", "No release can be made here", "Run `pip install see-me-now[release]`.")
+    made = need(
+        "seemenow.release.make",
+        "No release can be made here",
+        "Run `pip install cryptography cyclonedx-python-lib openpyxl typst`.",
+    )
     if checked:
         done = seal.check(checked, public_key.read_bytes() if public_key else None)
     else:

@@ -116,7 +116,9 @@ def report_command(
     from ..outside import need
 
     speak_in(language)
-    made = need("seemenow.report.make", "No report can be made here", "Run `pip install see-me-now[report]`.")
+    made = need(
+        "seemenow.report.make", "No report can be made here", "Run `pip install duckdb openpyxl python-calamine`."
+    )
     settings = made.Settings(
         language=spoken.language(),
         title=title,

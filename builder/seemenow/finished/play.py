@@ -127,7 +127,7 @@ def play(report: Report, stand_ins: Path, browser: Any) -> Play | None:
 @contextmanager
 def started() -> Iterator[Any]:
     """Give a headless Chromium that keeps nothing. Raises OutsideMissing where there is none."""
-    remedy = "Run `pip install see-me-now[play]`, and install Chromium (Debian: apt-get install chromium)."
+    remedy = "Run `pip install playwright`, and install Chromium (Debian: apt-get install chromium)."
     try:
         sync_api = importlib.import_module("playwright.sync_api")
     except ImportError as fault:

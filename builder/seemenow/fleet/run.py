@@ -163,7 +163,7 @@ def _makers(job: Job, jobs: int | None, cluster: str | None, store: Store) -> Ma
         return partial(_here, job)
     if cluster is None:
         return partial(_pool, job, jobs or os.cpu_count() or 1)
-    need("distributed", "No cluster can be used here", "Run `pip install see-me-now[fleet]`.")
+    need("distributed", "No cluster can be used here", "Run `pip install dask distributed fsspec rich s3fs`.")
     from .cluster import made
 
     return partial(made, job, cluster)

@@ -15,7 +15,7 @@ from scormkit.problems import Place, Problem
 from ..outside import OutsideMissing
 from ..rule import Rule
 
-REMEDY = "Run `pip install see-me-now[kit]`."
+REMEDY = "Run `pip install segno typst`."
 TOKEN = re.compile(r"--([a-z-]+): (#[0-9a-fA-F]{6});")
 TOO_LONG = "seemenow: too long"
 

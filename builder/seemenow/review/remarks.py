@@ -172,7 +172,7 @@ def as_csv(remarks: Sequence[Remark]) -> str:
 
 def as_xlsx(remarks: Sequence[Remark]) -> bytes:
     """Return the same table as a workbook. Raises OutsideMissing without openpyxl."""
-    openpyxl = need("openpyxl", "No XLSX can be written here", "Run `pip install see-me-now[author]`, or ask for .csv.")
+    openpyxl = need("openpyxl", "No XLSX can be written here", "Run `pip install openpyxl`, or ask for .csv.")
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Remarks"
