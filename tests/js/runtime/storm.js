@@ -105,6 +105,7 @@ export async function storm(actions, { createPort, standard, adapter = standard.
       current: () => next.truth ?? next.port.restore().learner,
       now: () => browser.time,
     });
+    const wroteHere = session && visit?.wroteHere;
     visit = next;
     const state = await browser.until(next.port.open());
     const restored = next.port.restore().learner;
@@ -114,6 +115,7 @@ export async function storm(actions, { createPort, standard, adapter = standard.
     if (!next.review && state !== 'elsewhere') server.held = clone(restored);
     const known = next.review ? (local.get(browser)?.known ?? true) : true; // a visit that only looks writes no journal
     local.set(browser, { truth: clone(restored), known });
+    next.wroteHere = wroteHere || !next.review; // the tab's own storage has a journal of hers
     if (state === 'running') lastWriter = browser;
     else if (!['review', 'elsewhere'].includes(state)) fail(found.mismatch, 'launch settled in', state);
     return next;
@@ -238,7 +240,7 @@ export async function storm(actions, { createPort, standard, adapter = standard.
     async wipe() {
       browser.localStorage.clear();
       const mine = local.get(browser);
-      if (mine) mine.known = 'tab'; // only this tab's own storage has it still
+      if (mine) mine.known = visit.wroteHere && 'tab'; // only this tab's own storage has it still
     },
     async kill() {
       await end('kill');

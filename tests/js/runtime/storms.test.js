@@ -22,7 +22,10 @@ const WEATHER = {
 
 /** What storms found once and must never find again. */
 const EXAMPLES = {
-  scorm12: [['MoodleLms', 'completed', [['answer', 519], ['refused', 0], ['answer', 654], ['page', 0]]]],
+  scorm12: [
+    ['MoodleLms', 'completed', [['answer', 519], ['refused', 0], ['answer', 654], ['page', 0]]],
+    ['MoodleLms', 'completed', [['pass', 0], ['refused', 0], ['page', 0], ['kill', 0], ['wipe', 0], ['stranger', 0]]],
+  ],
 };
 
 const sequence = fc.array(fc.tuple(fc.constantFrom(...LEARNER, ...FAULTS), fc.nat(999)), { minLength: 3, maxLength: 30 });
