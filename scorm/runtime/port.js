@@ -98,7 +98,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
       ({ learner, envelope, notes } = unpack(launch.state, layout));
       consultJournal();
       envelope.nonce ||= Math.ceil(Math.random() * 2 ** 47); // to be unique, not to be secret
-      learner.complete ||= launch.done;
+      learner.complete ||= Boolean(launch.done);
       changed ||= launch.state > ''; // who has been here may have something that the LMS lost
       tabs = createTabs(window, envelope.nonce, () => ['running', 'saving', 'unsaved'].includes(state), () => step('elsewhere'));
       listen();
@@ -160,25 +160,26 @@ export function createPort({ window, layout, adapter: create, status, reported, 
     return kept;
   }
 
-  /** One batch and one commit: the state, and the results with it or not yet. @param {boolean} [withResults] */
-  function send(withResults) {
+  /** One batch and one commit: the state, and the results with it or not yet. @param {boolean} [withResults] @param {boolean} [closing] */
+  function send(withResults, closing) {
     const news = withResults ? results() : null;
     envelope.sequence++;
     const text = pack(learner, layout, envelope);
     if (adapter.find) journal.write(envelope.nonce, text, launch.state);
-    return adapter.send(text, news, activeSeconds());
+    return adapter.send(text, news, activeSeconds(), closing);
   }
 
   async function retry() {
     return state === 'unconnected' && step('connecting') ? (await open()) === 'running' : flush();
   }
 
-  /** Ends the visit, and waits for nobody: what fails now is in the journal. */
-  function leave() {
+  /** Ends the visit, and waits for nobody: what fails now is in the journal. @param {boolean} [leaving]   the page goes away */
+  function leave(leaving) {
     if (!step('finishing')) return false;
     window.clearTimeout(timer);
-    if (changed && !launch.readOnly && (!failures || send())) send(true);
-    const finished = adapter.finish(activeSeconds());
+    // Also what is on its way: nobody will hear whether it arrived.
+    if ((changed || sending) && !launch.readOnly && (!failures || send(false, true))) send(true, true);
+    const finished = adapter.finish(activeSeconds(), leaving);
     step('finished');
     return finished;
   }
@@ -188,7 +189,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
     window.addEventListener('pagehide', () => {
       look();
       if (state === 'alone') send();
-      else leave();
+      else leave(true);
     });
     window.addEventListener('pageshow', ({ persisted }) => {
       if (persisted && state === 'finished') window.location.reload();
@@ -209,36 +210,18 @@ export function createPort({ window, layout, adapter: create, status, reported, 
     learner = next;
   }
 
-  /**
-   * All that an LMS shows of the learner. Each answered question has an index for good, without gaps and each once; what
-   * the LMS lost, or has under another question, gets the next places. A question that waits for a new answer keeps its row.
-   *
-   * @returns {Results}
-   */
+  /** All that an LMS shows of the learner. @returns {Results} */
   function results() {
-    const { indices } = envelope;
     const rows = questions.map((one) => {
       // Another tab may have answered since; and a new try begins without answers, but the row keeps its last.
       const given = learner.answers[one.question];
-      const row = { ...one, ...(given && { response: given.picked, right: given.right, ...one.told?.(given.picked) }) };
-      if (row.response) indices[one.question] ??= 1e9;
-      return row;
-    });
-    let next = launch.interactions;
-    let last = -1;
-    for (const [id, index] of Object.entries(indices).sort(([, a], [, b]) => a - b)) {
-      if (index < launch.interactions && index > last) last = index;
-      else indices[id] = next++;
-    }
-    const interactions = rows.flatMap((row) => {
-      const index = indices[row.question];
-      return index === undefined ? [] : { ...row, index };
+      return { ...one, ...(given && { response: given.picked, right: given.right, ...one.told?.(given.picked) }) };
     });
     const score = Math.min(Math.round(learner.best ?? (learner.complete ? 100 : -1)), 100);
     return {
-      score: score < launch.score ? null : score, // never less than the LMS holds
+      score: score < (launch.score ?? 0) ? null : score, // never less than the LMS holds
       complete: learner.complete,
-      interactions: interactions.sort((a, b) => a.index - b.index),
+      interactions: adapter.indexed?.(rows, envelope.indices, launch) ?? rows,
     };
   }
 

@@ -72,7 +72,27 @@ export function createSession(prefix) {
   return session;
 }
 
-/** Adds one interaction. @param {Values} values @param {number} index @param {Record<string, string>} fields */
+/**
+ * Gives each answered question an index for good, without gaps and each once; what the LMS lost, or has under another
+ * question, gets the next places. A question that waits for a new answer keeps its row.
+ *
+ * @type {NonNullable<import('./adapter.js').Adapter['indexed']>}
+ */
+export function indexed(rows, indices, { interactions: held = 0 }) {
+  for (const { question, response } of rows) if (response) indices[question] ??= 1e9;
+  let next = held;
+  let last = -1;
+  for (const [id, index] of Object.entries(indices).sort(([, a], [, b]) => a - b)) {
+    if (index < held && index > last) last = index;
+    else indices[id] = next++;
+  }
+  return rows
+    .map((row) => ({ ...row, index: indices[row.question] ?? -1 }))
+    .filter(({ index }) => index >= 0)
+    .sort((a, b) => a.index - b.index);
+}
+
+/** Adds one interaction. @param {Values} values @param {number|undefined} index @param {Record<string, string>} fields */
 export function setRow(values, index, fields) {
   for (const [field, value] of Object.entries(fields)) values.set(`cmi.interactions.${index}.${field}`, value);
 }

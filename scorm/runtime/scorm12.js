@@ -9,7 +9,7 @@
  */
 
 import { connect } from './connect.js';
-import { createSession, setRow } from './scorm.js';
+import { createSession, indexed, setRow } from './scorm.js';
 
 const STATUS = 'cmi.core.lesson_status';
 const SCORE = 'cmi.core.score.';
@@ -36,6 +36,7 @@ export function scorm12(profile) {
     standard: 'SCORM 1.2',
     find: (window) => connect(window, ['API', 'LMSInitialize']),
     errors: session.errors,
+    indexed,
 
     start(found) {
       const begun = session.begin(found, '101'); // 101 is also what a session says that has ended

@@ -11,7 +11,7 @@
 import { connect } from './connect.js';
 import { duration } from './duration.js';
 import { written } from './responses.js';
-import { createSession, setRow } from './scorm.js';
+import { createSession, indexed, setRow } from './scorm.js';
 
 const COMPLETION = 'cmi.completion_status';
 const SUCCESS = 'cmi.success_status';
@@ -34,6 +34,7 @@ export function scorm2004(_profile) {
     standard: 'SCORM 2004',
     find: (window) => connect(window, ['API_1484_11', 'Initialize']),
     errors: session.errors,
+    indexed,
 
     start(found) {
       if (!session.begin(found, '103')) return null;

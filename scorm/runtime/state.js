@@ -78,29 +78,40 @@ const SECTIONS = {
 /** One bit for each: those that are in the list. A removed item, '', is in none. @param {Bits} bits @param {string[]} ids @param {string[]} list */
 const flags = (bits, ids, list) => ids.filter((id) => bits(list.includes(id), 1) && id);
 
-const letter = (/** @type {number} */ at) => (9 + at).toString(36);
-const place = (/** @type {string|undefined} */ id) => (id ? parseInt(id, 36) - 9 : 0);
 /** Bits of an answer for which nothing else is said. */
 const MOST = 8;
-/** Answers of an order or of pairs: four bits each, of at most 31. */
-const SEQUENCE = [1, 2, 3, 4, 5, 6, 7];
-const MARKS = [0, ...SEQUENCE, 8, 9, 10, 11];
+const letter = (/** @type {number} */ number) => (9 + number).toString(36);
+/** `a` is 1; nothing is 0. @param {string} [id] */
+const number = (id) => (id ? parseInt(id, 36) - 9 : 0);
 
 /**
- * How an answer is written, by the kind of its question. In a sequence 0 is nothing, 1 is `a`.
+ * An answer of so many fields of so many bits. In a field 0 is nothing.
+ *
+ * @param {number} count
+ * @param {number} width
+ * @param {(picked: string[], at: number) => number} write   what stands in the field at this place
+ * @param {(value: number, at: number) => string} read
+ * @returns {(bits: Bits, picked: string[]) => string[]}
+ */
+const fields = (count, width, write, read) => (bits, picked) =>
+  Array.from({ length: count }, (_, at) => bits(write(picked, at), width)).flatMap((value, at) => (value ? read(value, at) : []));
+
+/**
+ * How an answer is written, by the kind of its question.
  *
  * @type {Record<import('./types.js').Kind, (bits: Bits, picked: string[], width: number) => string[]>}
  */
 const PICKED = {
   letters: (bits, picked, width) => flags(bits, Array.from({ length: width }, (_, at) => letter(at + 1)), picked),
-  order: (bits, picked) => SEQUENCE.flatMap((at) => letter(bits(place(picked[at - 1]), 4)).replace('9', '') || []),
-  pairs: (bits, picked) =>
-    SEQUENCE.flatMap((at) => {
-      const to = bits(place(picked.find((pair) => pair[0] === letter(at))?.[2]), 4);
-      return to ? `${letter(at)}.${letter(to)}` : [];
-    }),
-  number: (bits, [picked]) => [bits(picked, 3)].filter(Boolean).map(String),
-  marks: (bits, picked) => MARKS.flatMap((at) => bits(2 * Number(picked[at]), 10) / 2 || []).map(String),
+  order: fields(7, 4, (picked, at) => number(picked[at]), letter),
+  pairs: fields(
+    7,
+    4,
+    (picked, at) => number(picked.find((pair) => pair[0] === letter(at + 1))?.[2]),
+    (to, at) => `${letter(at + 1)}.${letter(to)}`,
+  ),
+  number: fields(1, 3, ([picked]) => Number(picked), String),
+  marks: fields(12, 10, (picked, at) => 2 * Number(picked[at]), (halves) => `${halves / 2}`),
 };
 
 /**
