@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import polib
 import pytest
 import yaml
@@ -16,7 +18,7 @@ from scormkit.problems import NOWHERE
 from scormkit.rules import rules
 from seemenow import explain, present, spoken
 from seemenow.catalogue import FAULTS, problem
-from seemenow.cli import main
+from seemenow.cli import commands, main
 from seemenow.film import captions, drawing
 from seemenow.finished import compare, patch
 from seemenow.fleet import plan
@@ -203,6 +205,33 @@ def test_what_the_computer_refuses_is_told_in_dutch(
         main(["build", str(folder), "--out", str(folder.parent / "in-the-way" / "out")])
     assert ended.value.code == 3
     assert "in-the-way/out: dat is geen map. Wat er stond, staat er nog.\n" in capsys.readouterr().err
+
+
+def helps(command: click.Command = commands) -> Iterator[str]:
+    """Yield what help says of a command, of its options, and of the commands in it."""
+    context = click.Context(command)
+    yield inspect.cleandoc(command.help or "")
+    yield from (each.help for each in command.get_params(context) if isinstance(each, click.Option) and each.help)
+    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+        yield from (command.commands[name].get_short_help_str(100), *helps(command.commands[name]))
+
+
+def test_help_is_told_in_dutch_and_the_catalogue_has_no_other(dutch: None) -> None:
+    said = set(helps()) - {""}
+    assert len(said) > 120
+    assert sorted(each for each in said if spoken.say("help", each) == each) == []
+    assert [entry.msgid for entry in catalogue() if entry.msgctxt == "help" and entry.msgid not in said] == []
+
+
+def test_help_has_what_click_adds_in_dutch_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], dutch: None
+) -> None:
+    monkeypatch.setenv("SEEMENOW_LANG", "nl")
+    with pytest.raises(SystemExit):
+        main(["kit", "--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    for each in ("Gebruik: seemenow kit", "Opties:", "daarheen [verplicht]", "gemaakt wordt [standaard: kit]"):
+        assert each in shown
 
 
 def test_examples_are_told_in_dutch_and_the_catalogue_has_no_others(dutch: None) -> None:

@@ -18,7 +18,7 @@ import click
 from .. import __version__
 from ..outside import OutsideMissing
 from ..spoken import part, speak
-from . import wrong_use
+from . import usage
 
 LANGUAGES = ("en", "nl")
 FINE, FAULTY, MISUSED, OUTSIDE = 0, 1, 2, 3
@@ -106,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # The values of a course live to the end: looking for rubbish among them, as often as usual, is a tenth of a build.
     gc.set_threshold(100_000, 20, 50)
     speak(_language_here())
-    click.Context.formatter_class = wrong_use.Formatter
+    click.Context.formatter_class = usage.Formatter
     try:
         status = commands.main(args=given, prog_name="seemenow", standalone_mode=False)
     except click.UsageError as error:
@@ -125,14 +125,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(status or FINE)
 
 
-def _fail(given: Sequence[str], message: str, status: int, usage: click.UsageError | None = None) -> None:
+def _fail(given: Sequence[str], message: str, status: int, misuse: click.UsageError | None = None) -> None:
     from .. import present
 
     if "--json" in given:
         command = next((each for each in given if not each.startswith("-")), "")
         click.echo(present.answer(command, False, error=part(message)))
-    elif usage is not None:
-        wrong_use.show(usage)
+    elif misuse is not None:
+        usage.show(misuse)
     else:
-        click.echo(wrong_use.told(message), err=True)
+        click.echo(usage.told(message), err=True)
     sys.exit(status)
