@@ -104,6 +104,26 @@ def test_a_text_that_changed_keeps_its_old_translation_marked_fuzzy(make_course:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "code"), [("Woorden **voor een lezer.", "C027"), ("Woorden <script>voor</script> een lezer.", "C006")]
+)
+def test_marks_that_a_reader_of_the_translation_would_see_are_told_at_its_line(
+    words: str, code: str, make_course: MakeCourse
+) -> None:
+    folder = make_course()
+    catalogues.export_catalogue(folder, "xx")
+    path = translate.catalogue_path(folder, "xx")
+    file = polib.pofile(path.read_text(encoding="utf-8"))
+    (entry,) = [each for each in file if each.msgid == "Words for a learner."]
+    entry.msgstr = words
+    file.save(str(path))
+    _, problems = translate.read(read_course(folder), folder, "xx")
+    (fault,) = [each for each in problems if each.code != "T002"]
+    at = path.read_text(encoding="utf-8").split("\n").index('msgid "Words for a learner."')
+    assert (fault.code, fault.place.file) == (code, "course/locale/xx/course.po")
+    assert abs((fault.place.line or 0) - at) <= 1
+
+
 def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:
     folder = make_course({"locale/xx/course.po": b'msgid "\xff'})
     _, problems = translate.read(read_course(folder), folder, "xx")

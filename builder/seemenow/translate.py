@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polib
 from scormkit.problems import Place, Problem
 
+from . import markdown
 from .catalogue import problem
 from .model import Course, Text
 from .remembered import once
@@ -49,11 +51,13 @@ def open_catalogue(path: Path) -> polib.POFile:
 
 
 def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """Return the translations into ``language`` by (context, source text), and the problems T001 to T004.
+    """Return the translations into ``language`` by (context, source text), and the problems T001 to T004 and T006.
+
+    Marks that readers would see are told as they are in the source (C027 and others).
 
     What is missing, or marked as changed since, is left out: the source text shows there.
     """
-    wanted = dict.fromkeys((each.context, str(each)) for each in texts(course))
+    wanted = {(each.context, str(each)): type(each) for each in texts(course)}
     entries: dict[tuple[str, str], tuple[str, bool, int | None, str]] = {}
     names = {}
     for catalogue in sorted({catalogue_of(context) for context, _ in wanted} | {"course"}):
@@ -71,7 +75,7 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
         entries |= {(context, source): (words, fuzzy, line, name) for context, source, words, fuzzy, line in file}
     problems: list[Problem] = []
     found: dict[tuple[str, str], str] = {}
-    for text in wanted:
+    for text, kind in wanted.items():
         words, is_fuzzy, line, name = entries.get(text, ("", False, None, names[catalogue_of(text[0])]))
         place = Place(file=name, line=line)
         values = {"text": shorten(text[1]), "context": text[0], "file": name}
@@ -82,6 +86,7 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
         else:
             lost = once("translation", (text[1], words), _lost, text[1], words)
             problems += [problem("T003", place, what=each, **values) for each in lost]
+            problems += [replace(each, place=place) for each in markdown.faults(kind(words))]
             found[text] = words
     return found, tuple(problems)
 
