@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -184,6 +185,57 @@ AROUND = {
         "Ik geef aardrijkskunde. {}. Dank u.",
     ],
 }
+# What stands in a newsletter: to be pasted round a sentence that must be found.
+ORDINARY = {
+    "en": [
+        "The autumn fair was a great success and raised enough for new benches",
+        "Please return the library books before the end of the month",
+        "Year 8 visited the water works and wrote a report about it",
+        "The choir is looking for two more altos",
+        "From Monday the bicycle shed closes at five",
+        "We thank everybody who made cakes, carried, painted and tidied up",
+        "The timetable for the second term will be ready on Thursday",
+        "Would you like to help with the maths evening, then write your name on the list",
+        "The canteen now sells soup, and the bread comes from the bakery round the corner",
+        "Our new science rooms have light, air and far more sockets",
+        "On sports day we need volunteers for the long jump and the relay",
+        "The heating in the north wing was repaired last week",
+        "Tickets for the school play cost four euros at the desk",
+        "Geography has a new method with an atlas online",
+        "The staff meeting begins at a quarter past three, with coffee",
+        "The caretaker puts the tables for the exams in the hall, first the front rows",
+        "There are still six umbrellas and eleven gloves among the lost property",
+        "Parents can book a conversation about results through the usual page",
+        "The garden group planted tulips along the path to the gym",
+        "Next year the first lesson starts ten minutes earlier",
+        "Who still has an old globe at home for the history corner",
+        "The chess team came third and goes on to the regional round",
+    ],
+    "nl": [
+        "De herfstmarkt was een groot succes en bracht genoeg op voor nieuwe banken",
+        "Breng de bibliotheekboeken voor vrijdag terug",
+        "De tweede klas bezocht het waterschap en schreef er een verslag over",
+        "Het koor zoekt nog twee alten",
+        "Vanaf maandag gaat de fietsenstalling om vijf uur dicht",
+        "We bedanken iedereen die bakte, sjouwde, schilderde en opruimde",
+        "Het rooster voor de tweede periode is donderdag klaar",
+        "Wie wil helpen op de rekenavond zet een kruisje op de lijst",
+        "De kantine verkoopt nu soep, en het brood komt van de bakker om de hoek",
+        "Onze nieuwe practicumlokalen hebben licht, lucht en veel meer stopcontacten",
+        "Voor de sportdag zoeken we vrijwilligers bij het verspringen en de estafette",
+        "De verwarming in de noordvleugel is vorige week gemaakt",
+        "Kaartjes voor de schoolmusical kosten vier euro bij de balie",
+        "Aardrijkskunde heeft een nieuwe methode met een atlas erbij",
+        "De vergadering begint om kwart over drie, met koffie",
+        "De conciërge zet de tafels voor de examens in de aula, eerst de voorste rijen",
+        "Er liggen nog zes paraplu's en elf handschoenen bij de gevonden voorwerpen",
+        "Ouders kunnen via de bekende pagina een gesprek over de resultaten plannen",
+        "De tuingroep plantte tulpen langs het pad naar de gymzaal",
+        "Volgend jaar begint de eerste les tien minuten eerder",
+        "Wie heeft thuis nog een oude wereldbol voor de geschiedenishoek",
+        "Het schaakteam werd derde en gaat door naar de regionale ronde",
+    ],
+}
 BAD = [
     "",
     " ",
@@ -334,6 +386,26 @@ def test_a_danger_in_the_middle_of_a_long_message_is_noticed() -> None:
     around = "We had a nice lesson about rivers and the pupils made a poster. " * 12
     (reply,) = replies("en", [f"{around}Then a girl told me that her stepfather rapes her. {around}"])
     assert reply.kind == "safety"
+
+
+@pytest.mark.parametrize("between", [". ", "\n"], ids=["sentences", "lines"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_must_not_wait_is_found_anywhere_in_ten_thousand_characters(language: str, between: str) -> None:
+    """Ordinary text alone must get no safety text, or finding one would prove nothing."""
+    chance = random.Random(language)
+
+    def pasted(sentence: str = "") -> str:
+        parts: list[str] = []
+        while len(between.join([*parts, sentence])) < 9_900:
+            parts.append(chance.choice(ORDINARY[language]))
+        if sentence:
+            parts.insert(chance.randrange(len(parts)), sentence)
+        return between.join(parts)
+
+    sentences = [each for wordings in WORDINGS[language].values() for each in wordings]
+    found = replies(language, [pasted(each) for each in sentences])
+    assert [each for each, reply in zip(sentences, found, strict=True) if reply.kind != "safety"] == []
+    assert "safety" not in {reply.kind for reply in replies(language, [pasted() for _ in range(20)])}
 
 
 def test_a_word_that_turns_the_meaning_is_no_misspelling() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Frame
 
 from ..conftest import ROOT
@@ -17,7 +17,7 @@ from .conftest import LANGUAGES, Learner, Visit
 TYPED = {"en": "zebracorn may I ring the parents", "nl": "zebrahoorn mag ik de ouders bellen"}
 MARKS = ("zebracorn", "zebrahoorn")
 CALM_MS = 50  # at a processor four times as slow
-LONG_CALM_MS = 150  # for 10,000 characters; 50 is the aim, which docs/chat.md says is missed
+TRIES = 40  # until one is quick enough: a machine that is busy with other things gets more tries, never more time
 
 KEPT = """async () => JSON.stringify({
   local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
@@ -31,6 +31,20 @@ ASK = """(text) => {
   const start = performance.now();
   form.dispatchEvent(new Event('submit', { cancelable: true }));
   return performance.now() - start;
+}"""
+
+# What of the top is covered or out of sight, and how far the last answer begins below it.
+IN_SIGHT = """() => {
+  const isSeen = (each) => {
+    const { left, top, width, height } = each.getBoundingClientRect();
+    return each.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  };
+  const top = document.querySelectorAll('#chat [data-closes=chat], #chat .smn-chat__help a');
+  const last = document.querySelector('[data-chat-log] > :last-child').getBoundingClientRect();
+  return {
+    hidden: [...top].filter((each) => !isSeen(each)).map((each) => each.textContent),
+    below: last.top - document.querySelector('.smn-chat__help').getBoundingClientRect().bottom,
+  };
 }"""
 
 
@@ -106,6 +120,21 @@ def test_it_is_asked_by_keyboard_and_forgets_when_it_closes(learner: Learner) ->
     assert course.input_value("[data-chat-text]") == ""
 
 
+@pytest.mark.parametrize("frame", ["367x666", "1280x800"])
+def test_close_and_the_numbers_stay_in_sight_and_cover_no_answer(learner: Learner, frame: str) -> None:
+    visit = learner.launch(f"&frame={frame}")
+    course = opened(visit)
+    for _ in range(4):
+        course.evaluate(ASK, TYPED[learner.language])
+        seen = course.evaluate(IN_SIGHT)
+        assert seen["hidden"] == []
+        assert seen["below"] > 0
+    course.evaluate("document.querySelector('#chat').scrollTop = 1e6")
+    assert course.evaluate(IN_SIGHT)["hidden"] == []
+    course.click("[data-closes=chat]")
+    course.wait_for_function("!document.querySelector('#chat').open")
+
+
 def test_what_is_typed_is_shown_as_text(learner: Learner) -> None:
     visit = learner.launch()
     course = opened(visit)
@@ -118,20 +147,25 @@ def test_what_is_typed_is_shown_as_text(learner: Learner) -> None:
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
 def test_any_input_gets_its_reply_at_once_on_a_slow_machine(learner: Learner) -> None:
-    """The fastest of several tries counts, and a machine that is busy with other things has more time."""
+    """The fastest of several tries counts: other work on the machine makes a try slower, and never quicker."""
     visit = learner.launch()
     course = opened(visit)
-    # A real message of 10,000 characters, with other words all along.
-    long = " ".join(f"leerling{number}" for number in range(1_000))[:10_000]
-    page = (ROOT / "docs" / "chat.md").read_text(encoding="utf-8")
+    # Messages of 10,000 characters: other words all along, a page, and teachers' questions one after the other.
+    unknown = " ".join(f"leerling{number}" for number in range(1_000))
+    page = (ROOT / "docs" / "chat.md").read_text(encoding="utf-8") * 3
+    given = yaml.safe_load((ROOT / "tests" / "chat" / "fresh-learnt.yaml").read_text(encoding="utf-8"))["questions"]
+    questions = ". ".join(each["text"] for each in given if each["language"] == learner.language) * 3
+    long = [each[:10_000] for each in (unknown, page, questions)]
+    assert [len(each) for each in long] == [10_000] * 3
     throttle = visit.page.context.new_cdp_session(visit.page)
     throttle.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     slow = {}
-    for text in (*BAD, long, (page * 3)[:10_000], TYPED[learner.language]):
-        least = min(course.evaluate(ASK, text) for _ in range(4))
-        if least > busy * (LONG_CALM_MS if len(text) > 5_000 else CALM_MS):
-            slow[text[:40]] = round(least)
+    for text in (*BAD, *long, TYPED[learner.language]):
+        tries: list[float] = []
+        while len(tries) < TRIES and min(tries, default=CALM_MS) >= CALM_MS:
+            tries.append(course.evaluate(ASK, text))
+        if min(tries) >= CALM_MS:
+            slow[text[:40]] = round(min(tries))
     throttle.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     assert slow == {}
     assert len(entries(course)) > 0

@@ -36,12 +36,17 @@ export function createFeatures({ read, rulesIn }) {
     const short = words.join(' ');
     const ideas = read(short, { isQuestion: true }).map(({ term }) => term);
     return [
-      [...words.map((word) => `w${word}`), ...pairs(words).map((pair) => `W${pair}`)],
-      words.flatMap((word) => pieces(`_${word.slice(0, LONGEST)}_`)),
+      [...words.map(asWord), ...pairs(words).map((pair) => `W${pair}`)],
+      [...new Set(words)].flatMap((word) => pieces(`_${word.slice(0, LONGEST)}_`)),
       [...ideas.map(idea), ...pairs(ideas).map((pair) => `I${pair}`)],
       rulesIn(short).map((id) => `r${id}`),
     ];
   };
+}
+
+/** @param {string} word */
+function asWord(word) {
+  return `w${word}`;
 }
 
 /** @param {string} term */
@@ -94,23 +99,56 @@ export function createLikeness({ classes, scale, weights }, featuresOf) {
     rows.set((Number(bytes[at]) << 16) | (Number(bytes[at + 1]) << 8) | Number(bytes[at + 2]), at + 3);
   }
 
-  return { scoresOf, shareOf };
+  const glance = new Float64Array(classes.length);
 
-  /** @param {string} text */
-  function scoresOf(text) {
+  return { scoresOf: (/** @type {string} */ text) => scored(featuresOf(text)), glanced, shareOf };
+
+  /**
+   * Tells much less than scoresOf, and sooner: by words alone, how like one of some classes they are.
+   *
+   * @param {string[]} words
+   * @param {number[]} wanted   classes
+   */
+  function glanced(words, wanted) {
+    glance.fill(0);
+    const known = added(glance, words.map(asWord), () => scale);
+    let most = -Infinity;
+    for (const of of wanted) most = Math.max(most, Number(glance[of]));
+    return most / Math.sqrt(known || 1);
+  }
+
+  /** @param {string[][]} kinds */
+  function scored(kinds) {
     const scores = new Float64Array(classes.length);
-    for (const [number, kind] of featuresOf(text).entries()) {
-      const known = [...new Set(kind.map(hashOf))].flatMap((hash) => rows.get(hash) ?? []);
-      const share = shareIn(number, known.length) * scale;
-      for (const row of known) {
-        const end = row + 2 * Number(bytes[row]);
-        for (let at = row + 1; at < end; at += 2) {
-          const of = Number(bytes[at]);
-          scores[of] = Number(scores[of]) + ((Number(bytes[at + 1]) << 24) >> 24) * share;
-        }
-      }
+    for (const [number, kind] of kinds.entries()) {
+      added(scores, kind, (count) => shareIn(number, count) * scale);
     }
     return scores;
+  }
+
+  /**
+   * Adds to scores what some features say; returns how many of them are known.
+   *
+   * @param {Float64Array} scores
+   * @param {string[]} features
+   * @param {(count: number) => number} shareOf   what each weighs when so many are known
+   */
+  function added(scores, features, shareOf) {
+    /** @type {Set<number>} */
+    const known = new Set();
+    for (const feature of features) {
+      const row = rows.get(hashOf(feature));
+      if (row !== undefined) known.add(row);
+    }
+    const share = shareOf(known.size);
+    for (const row of known) {
+      const end = row + 2 * Number(bytes[row]);
+      for (let at = row + 1; at < end; at += 2) {
+        const of = Number(bytes[at]);
+        scores[of] = Number(scores[of]) + ((Number(bytes[at + 1]) << 24) >> 24) * share;
+      }
+    }
+    return known.size;
   }
 
   /**

@@ -19,6 +19,8 @@ const ORDERED_GAP = 3;
 const NEAR = 6;
 /** So many different words that nobody knows are looked at for misspellings: more than a long message has. */
 const MOST_DOUBTFUL = 120;
+/** The shortest beginning or ending that may stand before or after a star. */
+const SHORTEST_PART = 2;
 /** The class of words that every language has for those it is about. */
 const PUPIL = 'pupil';
 
@@ -55,9 +57,8 @@ export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
   const isRuleWord = new Set(whole);
   const spelling = createSpelling(whole);
   const beginningSpelling = createSpelling(beginnings, 1);
-  const isBeginning = new Set(beginnings);
-  const isEnding = new Set([...every].filter((word) => word.startsWith('*')).map((word) => word.slice(1)));
-  const longestEnding = Math.max(0, ...[...isEnding].map((each) => each.length));
+  const beginningsOf = lookedUp(beginnings, (word) => word.slice(0, SHORTEST_PART));
+  const endingsOf = lookedUp([...every].filter((word) => word.startsWith('*')).map((word) => word.slice(1)), (word) => word.slice(-SHORTEST_PART));
   const longestBeginning = Math.max(0, ...beginnings.map((each) => each.length));
 
   const isAboutPupil = (/** @type {string} */ text) => fits(pupil, read(text));
@@ -73,16 +74,15 @@ export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
   function read(text) {
     /** @type {Map<string, number[]>} */
     const places = new Map();
-    const put = (/** @type {string} */ form, /** @type {number[]} */ where) => places.set(form, [...(places.get(form) ?? []), ...where]);
+    const put = (/** @type {string} */ form, /** @type {number[]} */ where) => {
+      const known = places.get(form);
+      places.set(form, known ? [...known, ...where] : where);
+    };
     // A word also stands for each form with a star that it fits, so that rules need only look things up.
     const note = (/** @type {string} */ word, /** @type {number[]} */ where) => {
       put(word, where);
-      for (let length = 2; length <= word.length && length <= longestBeginning; length += 1) {
-        if (isBeginning.has(word.slice(0, length))) put(`${word.slice(0, length)}*`, where);
-      }
-      for (let length = 2; length <= word.length && length <= longestEnding; length += 1) {
-        if (isEnding.has(word.slice(-length))) put(`*${word.slice(-length)}`, where);
-      }
+      for (const beginning of beginningsOf(word)) if (word.startsWith(beginning)) put(`${beginning}*`, where);
+      for (const ending of endingsOf(word)) if (word.endsWith(ending)) put(`*${ending}`, where);
     };
     /** @type {Map<string, number[]>} */
     const written = new Map();
@@ -115,6 +115,20 @@ export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
     }
     return sentence;
   }
+}
+
+/**
+ * Returns what gives, for a word, the few of `known` that have two letters in common with it.
+ *
+ * @param {string[]} known
+ * @param {(word: string) => string} lettersOf
+ * @returns {(word: string) => string[]}
+ */
+function lookedUp(known, lettersOf) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const each of new Set(known)) found.set(lettersOf(each), [...(found.get(lettersOf(each)) ?? []), each]);
+  return (word) => found.get(lettersOf(word)) ?? [];
 }
 
 /** @param {string} line @param {Map<string, string>} classes @returns {Rule} */
@@ -215,10 +229,14 @@ function createNames({ names, capitalNames, isFamiliar }) {
     if (DETAILS.some((detail) => detail.test(text)) || INTRODUCED.test(text)) return true;
     const isShouted = text === text.toUpperCase();
     const written = text.match(/[\p{L}\p{M}'’-]+/gu) ?? [];
+    /** @type {Set<string>} */
+    const seen = new Set();
     return written.some((word, at) => {
+      const isCapital = /^\p{Lu}\p{Ll}/u.test(word) && !isShouted;
+      if (!isCapital && seen.has(word)) return false;
+      seen.add(word);
       const name = plain(word.replace(/['’]s$/, ''));
       if (always.has(name)) return true;
-      const isCapital = /^\p{Lu}\p{Ll}/u.test(word) && !isShouted;
       if (!isCapital) return false;
       if (capital.has(name)) return true;
       // Two capitals in a row inside a sentence, neither a word of the field: Noah Jansen.

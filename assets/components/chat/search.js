@@ -30,9 +30,16 @@ import { createSafety } from './safety.js';
 import { createReader, wordsOf } from './words.js';
 
 const CHOICES = 3;
-/** A message is also looked at in pieces: sentences, and long ones in parts of so many words; what is left, by the rules alone. */
+/**
+ * A message is also looked at in pieces: sentences, and long ones in parts of so many words. Of a message with more
+ * pieces the rules read the rest, and those few words in a row are looked at that sound most alarming.
+ */
 const PIECE = 30;
 const MOST_PIECES = 6;
+const SPAN = 12;
+const MOST_SPANS = 8;
+/** Of many words in a row some always sound a little alarming: they must be so far ahead. */
+const SPAN_AHEAD = 0.4;
 const SENTENCE = /[.!?;:\n]+/;
 /** Found by their form, not by what a sentence is like; shown unless something more urgent is there. */
 const NAME = 'name';
@@ -71,17 +78,20 @@ export function createChat(data) {
   const asking = new Set(data.words.asking);
   const { rulesIn, hasName, isAboutPupil } = createSafety(data.patterns, { ...data, isFamiliar: reader.isFamiliar });
   const { classes } = data.learnt;
-  const { scoresOf, shareOf } = createLikeness(data.learnt, createFeatures({ read: reader.read, rulesIn }));
-  const isAnswer = new Set(data.answers.map(({ id }) => id));
-  const isSafety = new Set(data.safety.map(({ id }) => id));
+  const { scoresOf, glanced, shareOf } = createLikeness(data.learnt, createFeatures({ read: reader.read, rulesIn }));
+  const numbersOf = (/** @type {Iterable<string>} */ ids) => [...new Set(ids)].flatMap((id) => (classes.includes(id) ? classes.indexOf(id) : [])).sort((one, other) => one - other);
+  const answering = numbersOf(data.answers.map(({ id }) => id));
+  const alarming = numbersOf(data.safety.map(({ id }) => id));
+  const beside = numbersOf(BESIDE);
 
   return (text) => {
-    const words = wordsOf(text);
+    const sentences = text.split(SENTENCE).map(wordsOf);
+    const words = sentences.flat();
     const whole = looked(words.slice(0, WORDS).join(' '));
     const { answers, beyond } = whole;
     const [first, second] = answers;
     const choices = answers.slice(0, CHOICES).map(({ id }) => id);
-    const urgent = mostUrgent(text, whole);
+    const urgent = mostUrgent(text, sentences, whole);
     const isNamed = hasName(text);
     if (urgent && (urgent.id !== LESS_URGENT || !isNamed)) {
       return { kind: 'safety', id: urgent.id, score: rounded(urgent.ahead), choices: urgent.ahead < SURE ? choices : [], near: null };
@@ -96,34 +106,61 @@ export function createChat(data) {
 
   /** @param {string} piece */
   function looked(piece) {
-    const scores = [...scoresOf(piece)].map((score, at) => ({ id: String(classes[at]), score })).sort((one, other) => other.score - one.score);
-    const answers = scores.filter(({ id }) => isAnswer.has(id));
-    const beyond = scores.find(({ id }) => BESIDE.includes(id))?.score ?? 0;
-    return { answers, beyond, safety: scores.find(({ id }) => isSafety.has(id)) };
+    const scores = scoresOf(piece);
+    const [beyond] = best(scores, beside, 1);
+    const [safety] = best(scores, alarming, 1);
+    return { answers: best(scores, answering, CHOICES), beyond: beyond?.score ?? 0, safety };
+  }
+
+  /** @param {Float64Array} scores @param {number[]} among @param {number} most @returns {{id: string, score: number}[]} best first */
+  function best(scores, among, most) {
+    /** @type {number[]} */
+    const found = [];
+    for (const at of among) {
+      const score = Number(scores[at]);
+      if (found.length === most && score <= Number(scores[Number(found.at(-1))])) continue;
+      const place = found.findIndex((other) => score > Number(scores[other]));
+      found.splice(place < 0 ? found.length : place, 0, at);
+      found.length = Math.min(found.length, most);
+    }
+    return found.map((at) => ({ id: String(classes[at]), score: Number(scores[at]) }));
   }
 
   /**
    * Returns the safety text that is to be shown, if any: too much is better than "I do not know that".
    *
    * @param {string} text
+   * @param {string[][]} sentences   its words
    * @param {ReturnType<typeof looked>} whole
    * @returns {{id: string, ahead: number}|undefined}   ahead: of everything else
    */
-  function mostUrgent(text, whole) {
-    const pieces = piecesOf(text);
-    const found = [whole, ...pieces.slice(0, MOST_PIECES).map(looked)].flatMap((each, at) => {
+  function mostUrgent(text, sentences, whole) {
+    const pieces = piecesOf(sentences);
+    const left = pieces.slice(MOST_PIECES);
+    const spans = left.length ? mostAlarming(spansOf(sentences)) : [];
+    const looks = [...pieces.slice(0, MOST_PIECES), ...spans].map((piece) => looked(piece.join(' ')));
+    const found = [whole, ...looks].flatMap((each, at) => {
       if (!each.safety) return [];
       const { id, score } = each.safety;
       if (score < LEAST) return [];
       const answer = each.answers[0]?.score ?? 0;
       const ahead = score - Math.max(answer, each.beyond);
-      if (ahead > 0 || (at === 0 && score > answer - DOUBT.answer && score > each.beyond - DOUBT.beyond)) return [{ id, ahead }];
+      const isAhead = ahead > (at > MOST_PIECES ? SPAN_AHEAD : 0);
+      if (isAhead || (at === 0 && score > answer - DOUBT.answer && score > each.beyond - DOUBT.beyond)) return [{ id, ahead }];
       return at === 0 && isUnanswered(each, score) && isReport(text) ? [{ id: REPORT, ahead }] : [];
     });
-    const left = pieces.slice(MOST_PIECES).join(' ');
-    const [ruled] = left ? rulesIn(left) : [];
+    const [ruled] = left.length ? rulesIn(left.flat().join(' ')) : [];
     if (ruled) found.push({ id: ruled, ahead: SURE });
     return found.sort((one, other) => other.ahead - one.ahead)[0];
+  }
+
+  /** @param {string[][]} spans @returns {string[][]} those whose words are most like a safety text */
+  function mostAlarming(spans) {
+    return spans
+      .map((span) => ({ span, alarm: glanced(span, alarming) }))
+      .sort((one, other) => other.alarm - one.alarm)
+      .slice(0, MOST_SPANS)
+      .map(({ span }) => span);
   }
 
   /** @param {ReturnType<typeof looked>} whole @returns {string|null} the safety text that is worth a button */
@@ -153,13 +190,18 @@ export function createChat(data) {
   }
 }
 
-/** @param {string} text @returns {string[]} the pieces of a longer message; none when it is in one piece */
-function piecesOf(text) {
-  const pieces = text.split(SENTENCE).flatMap((sentence) => {
-    const words = wordsOf(sentence);
-    return Array.from({ length: Math.ceil(words.length / PIECE) }, (_, at) => words.slice(at * PIECE, (at + 1) * PIECE).join(' '));
-  });
+/** @param {string[][]} sentences @returns {string[][]} the pieces of a longer message; none when it is in one piece */
+function piecesOf(sentences) {
+  const pieces = sentences.flatMap((words) => Array.from({ length: Math.ceil(words.length / PIECE) }, (_, at) => words.slice(at * PIECE, (at + 1) * PIECE)));
   return pieces.length > 1 ? pieces : [];
+}
+
+/** @param {string[][]} sentences @returns {string[][]} all their words, a few in a row; each stands whole in one if it can */
+function spansOf(sentences) {
+  const step = SPAN / 2;
+  return sentences.flatMap((words) =>
+    words.length <= SPAN ? [words] : Array.from({ length: Math.ceil(words.length / step) - 1 }, (_, at) => words.slice(at * step, at * step + SPAN)),
+  );
 }
 
 /** @param {number} score */

@@ -49,14 +49,14 @@ export function wordsOf(text) {
  * @param {number} [most]   wrong letters in a long word
  */
 export function createSpelling(known, most = 2) {
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<number, string[]>} */
   const shorter = new Map();
   for (const word of new Set(known)) {
     if (word.length < ONE_WRONG_FROM || word.length > LONGEST_WORD) continue;
     for (const each of leavingOut(word, word.length >= TWO_WRONG_FROM ? most : 1)) {
       const list = shorter.get(each);
-      if (list) list.push(word);
-      else shorter.set(each, [word]);
+      if (!list) shorter.set(each, [word]);
+      else if (list.at(-1) !== word) list.push(word);
     }
   }
 
@@ -79,22 +79,26 @@ export function createSpelling(known, most = 2) {
   };
 }
 
-/** @param {string} word @param {number} count @returns {Set<string>} the word, and what is left without 1 to `count` letters */
+/** Words are compared as numbers here: writing out all that is left of a word takes a slow phone too long. */
+const BASE = 0x01000193;
+/** Numbers of 30 bits are looked up faster. */
+const SMALL = 0x3fffffff;
+const POWERS = [1];
+for (let at = 0; at < LONGEST_WORD; at += 1) POWERS.push(Math.imul(Number(POWERS[at]), BASE));
+
+/** @param {string} word @param {number} count @returns {number[]} the word, and what is left without 1 to `count` letters; two may have one number */
 function leavingOut(word, count) {
-  let last = [word];
-  const all = new Set(last);
-  for (let round = 0; round < count; round += 1) {
-    const next = [];
-    for (const each of last) {
-      for (let at = 0; at < each.length; at += 1) {
-        const left = each.slice(0, at) + each.slice(at + 1);
-        if (!all.has(left)) {
-          all.add(left);
-          next.push(left);
-        }
-      }
-    }
-    last = next;
+  const { length } = word;
+  const upTo = [0];
+  for (let at = 0; at < length; at += 1) upTo.push((Math.imul(Number(upTo[at]), BASE) + word.charCodeAt(at)) | 0);
+  /** What stands in `before`, with the letters from `from` to `to` behind it. */
+  const joined = (/** @type {number} */ before, /** @type {number} */ from, /** @type {number} */ to) =>
+    (Math.imul(before - Number(upTo[from]), Number(POWERS[to - from])) + Number(upTo[to])) | 0;
+  const all = [Number(upTo[length]) & SMALL];
+  for (let at = 0; at < length; at += 1) all.push(joined(Number(upTo[at]), at + 1, length) & SMALL);
+  if (count < 2) return all;
+  for (let at = 0; at < length; at += 1) {
+    for (let next = at + 1; next < length; next += 1) all.push(joined(joined(Number(upTo[at]), at + 1, next), next + 1, length) & SMALL);
   }
   return all;
 }
@@ -129,8 +133,14 @@ export function createReader(language, vocabulary) {
   const turning = new Set(language.turning.map(normal));
   const other = new Set(language.other.map(normal));
   const common = new Set(language.common.map(normal));
-  const endings = language.endings.map((each) => each.split('/'));
+  /** By their last letter, in the order in which they are tried. @type {Map<string, string[][]>} */
+  const endings = new Map();
+  for (const each of language.endings) {
+    const [ending = '', instead = ''] = each.split('/');
+    endings.set(ending.slice(-1), [...(endings.get(ending.slice(-1)) ?? []), [ending, instead]]);
+  }
   const parts = new Set(language.compounds.map(normal));
+  const firstParts = new Set([...parts].flatMap((each) => ['', 's', 'e', 'en'].map((joint) => each + joint)));
   /** @type {Map<string, string>} */
   const synonyms = new Map();
   for (const group of language.synonyms) {
@@ -150,6 +160,7 @@ export function createReader(language, vocabulary) {
     const [name = '', said = ''] = line.split('=');
     for (const phrase of said.split('|')) phrases.set(wordsOf(phrase).join(' '), `=${normal(name)}`);
   }
+  const phraseBegins = new Set([...phrases.keys()].map((each) => String(each.split(' ')[0])));
   const heard = new Set([...vocabulary.flatMap(wordsOf), ...synonyms.keys(), ...[...phrases.keys()].flatMap((each) => each.split(' '))]);
   const isFamiliar = (/** @type {string} */ word) => stop.has(word) || turning.has(word) || other.has(word) || common.has(word) || heard.has(word);
   const spelling = createSpelling([...heard].filter((word) => !turning.has(word) && !stop.has(word)));
@@ -157,7 +168,7 @@ export function createReader(language, vocabulary) {
 
   /** @param {string} word */
   function stem(word) {
-    for (const [ending = '', instead = ''] of endings) {
+    for (const [ending = '', instead = ''] of endings.get(word.slice(-1)) ?? []) {
       if (word.length - ending.length >= 4 && word.endsWith(ending)) {
         word = word.slice(0, word.length - ending.length) + instead;
         break;
@@ -172,7 +183,7 @@ export function createReader(language, vocabulary) {
     if (word.length > LONGEST_WORD) return undefined;
     for (let at = 3; at <= word.length - 3; at += 1) {
       const first = word.slice(0, at);
-      if (!parts.has(first) && !parts.has(first.replace(/(s|en|e)$/, ''))) continue;
+      if (!firstParts.has(first)) continue;
       const rest = word.slice(at);
       if (parts.has(rest) || heard.has(rest)) return [first, rest];
     }
@@ -181,10 +192,11 @@ export function createReader(language, vocabulary) {
 
   /** @param {string} word @returns {Term[]} */
   function termsOf(word) {
-    const concept = synonyms.get(word) ?? (common.has(word) || word.length < LEAST_FOR_ENDINGS ? '' : synonymStems.get(stem(word)));
+    const short = stem(word);
+    const concept = synonyms.get(word) ?? (common.has(word) || word.length < LEAST_FOR_ENDINGS ? '' : synonymStems.get(short));
     if (concept) return [{ term: concept, kind: 'known' }];
-    if (common.has(word)) return [{ term: stem(word), kind: 'common' }];
-    return [{ term: stem(word), kind: heard.has(word) || stems.has(stem(word)) ? 'known' : 'unknown' }];
+    if (common.has(word)) return [{ term: short, kind: 'common' }];
+    return [{ term: short, kind: heard.has(word) || stems.has(short) ? 'known' : 'unknown' }];
   }
 
   /**
@@ -219,6 +231,7 @@ export function createReader(language, vocabulary) {
 
   /** @param {string[]} words @param {number} at */
   function phraseAt(words, at) {
+    if (!phraseBegins.has(String(words[at]))) return 0;
     for (let length = LONGEST_PHRASE; length > 1; length -= 1) {
       if (at + length <= words.length && phrases.has(words.slice(at, at + length).join(' '))) return length;
     }
