@@ -102,6 +102,18 @@ def test_in_a_frame_of_300_pixels_the_course_is_read_and_saved(learner: Learner)
     assert_nothing_broke(visit, learner)
 
 
+def test_in_a_frame_that_shows_nothing_the_visit_begins_all_the_same(learner: Learner) -> None:
+    page = learner.context.new_page()
+    learner.tell(page)
+    page.goto(f"{learner.address}index.html?learner={learner.id}&frame=0x0")
+    frame = page.wait_for_selector("iframe", state="attached")
+    course = frame and frame.content_frame()
+    assert course
+    course.wait_for_selector("body[data-saved=yes]", state="attached")
+    assert course.evaluate("performance.getEntriesByType('paint').length") == 0
+    page.close()
+
+
 def test_a_course_in_a_window_of_its_own_finds_the_lms_that_opened_it(learner: Learner) -> None:
     page = learner.context.new_page()
     learner.tell(page)
