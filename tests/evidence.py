@@ -24,7 +24,9 @@ from .machine import chromium
 
 COURSE = ROOT / "course"
 # What the chat is measured with, besides the questions of the course.
-MEASURED = [ROOT / "tests" / "chat" / f"{name}.yaml" for name in ("fresh-kept", "hurried-one", "hurried-two")]
+MEASURED = [
+    ROOT / "tests" / "chat" / f"{name}.yaml" for name in ("fresh-kept", "teachers", "hurried-one", "hurried-two")
+]
 PICTURES = ROOT / "docs" / "pictures"
 QUALITY = 82
 WORRIED = "[data-action=worried]"

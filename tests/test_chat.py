@@ -219,7 +219,7 @@ ORDINARY = {
         "Vanaf maandag gaat de fietsenstalling om vijf uur dicht",
         "We bedanken iedereen die bakte, sjouwde, schilderde en opruimde",
         "Het rooster voor de tweede periode is donderdag klaar",
-        "Wie wil helpen op de rekenavond zet een kruisje op de lijst",
+        "Opgeven voor de rekenavond kan tot woensdag bij de balie",
         "De kantine verkoopt nu soep, en het brood komt van de bakker om de hoek",
         "Onze nieuwe practicumlokalen hebben licht, lucht en veel meer stopcontacten",
         "Voor de sportdag zoeken we vrijwilligers bij het verspringen en de estafette",
@@ -365,7 +365,7 @@ def test_a_safety_text_in_doubt_offers_answers_too_and_a_sure_one_does_not() -> 
 
 
 def test_a_safety_text_that_is_not_shown_but_near_is_offered_and_one_that_is_far_is_not() -> None:
-    near, far = replies("en", ["she is often absent and comes back with bruises", "how long does the course take"])
+    near, far = replies("en", ["he has money and bruises", "how long does the course take"])
     assert (near.kind, near.near) == ("answer", "running")
     assert (far.kind, far.near) == ("answer", None)
 

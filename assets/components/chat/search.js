@@ -55,6 +55,8 @@ const READ = 600;
  * it; a report that no answer fits well may be further behind.
  */
 const DOUBT = { answer: 0.4, beyond: 0.3 };
+/** Words that say hardly anything are like nothing much; a safety text then needs a report (below). */
+const CLEAR = 0.3;
 /** So far ahead of everything else a safety text is shown without doubting it. */
 const SURE = 0.8;
 /** Less than this is no likeness at all: another language, nonsense. */
@@ -145,8 +147,9 @@ export function createChat(data) {
       if (score < LEAST) return [];
       const answer = each.answers[0]?.score ?? 0;
       const ahead = score - Math.max(answer, each.beyond);
+      const isClear = score >= CLEAR;
       const isAhead = ahead > (at > MOST_PIECES ? SPAN_AHEAD : 0);
-      if (isAhead || (at === 0 && score > answer - DOUBT.answer && score > each.beyond - DOUBT.beyond)) return [{ id, ahead }];
+      if (isClear && (isAhead || (at === 0 && score > answer - DOUBT.answer && score > each.beyond - DOUBT.beyond))) return [{ id, ahead }];
       return at === 0 && isUnanswered(each, score) && isReport(text) ? [{ id: REPORT, ahead }] : [];
     });
     const [ruled] = left.length ? rulesIn(left.flat().join(' ')) : [];
