@@ -85,6 +85,13 @@ def test_a_slip_far_above_what_it_makes_unreadable_is_found(line: str, instead: 
     assert [each.place.line for each in problems] == [at + 1]
 
 
+@pytest.mark.parametrize("typed", ["20:26", "0x1f"])
+def test_what_only_yaml_takes_for_a_number_is_told(typed: str, make_course: MakeCourse) -> None:
+    (first, *_) = told(make_course(changed("figures.yaml", "year: 2026", f"year: {typed}")))
+    assert first[0].endswith("L007")
+    assert f'is "{typed}"' in first[1]
+
+
 def test_every_file_in_latin_1_is_named_with_its_line(make_course: MakeCourse) -> None:
     bad = {
         name: text.encode("latin-1")

@@ -243,6 +243,7 @@ def test_without_ffmpeg_the_command_says_what_it_is_wanted_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "/no/such/ffmpeg")
+    (tmp_path / "course.yaml").touch()
     with pytest.raises(SystemExit) as ended:
         main(["film", "ingest", "a.mov", "--course", str(tmp_path)])
     assert ended.value.code == OUTSIDE

@@ -301,7 +301,8 @@ class Reading:
         if not value and wanted in (int, float, bool, date):
             raise self.note("L009", node, key=key, wanted=_wanted(wanted))
         if wanted in (int, float) and tag in ({"int"} if wanted is int else {"int", "float"}):
-            return wanted(value)
+            with suppress(ValueError):  # YAML also takes 20:26 and 0x1f for numbers
+                return wanted(value)
         if wanted is bool and tag == "bool":
             return value.lower() in {"true", "yes", "on"}
         if wanted is date:
