@@ -163,6 +163,8 @@ def test_any_input_gets_its_reply_at_once_on_a_slow_machine(learner: Learner) ->
     for text in (*BAD, *long, TYPED[learner.language]):
         tries: list[float] = []
         while len(tries) < TRIES and min(tries, default=CALM_MS) >= CALM_MS:
+            # Each in a talk that has just begun: nobody asks hundreds of questions in a row.
+            course.evaluate("document.querySelector('[data-chat-log]').replaceChildren()")
             tries.append(course.evaluate(ASK, text))
         if min(tries) >= CALM_MS:
             slow[text[:40]] = round(min(tries))
