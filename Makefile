@@ -29,8 +29,8 @@ test: $(VENV)/tools assets/dist/made
 	$(PY) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/test_wheel.py
 
 # What takes minutes: fifty thousand fault storms against the tracking runtime, others each time, fleets whose workers,
-# cluster or store fail, and ten thousand damaged manifests and zips.
-# `make test` has the same two thousand every time, so that what fails there fails for everybody.
+# cluster or store fail, ten thousand damaged manifests and zips, and other examples of every property.
+# `make test` has the same storms and examples every time, so that what fails there fails for everybody.
 test-all: test $(VENV)/witnesses/installed
 	STORMS=50000 $(NODE) --test tests/js/runtime/storms.test.js
 	$(PY) -m pytest --numprocesses=auto --dist=loadfile tests/long
@@ -38,6 +38,7 @@ test-all: test $(VENV)/witnesses/installed
 	$(PY) -m pytest tests/fleet
 	DRAW=yes $(PY) -m pytest tests/test_tutorial.py
 	EXAMPLES=10000 $(PY) -m pytest tests/test_verify.py -k never_raise
+	EXAMPLES=50 $(PY) -m pytest --numprocesses=auto $$(grep -l '^from hypothesis' tests/test_*.py)
 
 $(VENV)/installed: pyproject.toml constraints.txt hatch_build.py package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say PYTHON=... to make")'

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from seemenow.film import lock
 from seemenow.film.lock import FilmFacts, filmed_fingerprint, lock_text
 from seemenow.film.timeline import can_plan
@@ -18,6 +19,10 @@ MINIMAL = TESTS / "courses" / "minimal"
 ROOT = TESTS.parent
 # What is told is compared in English, also on a computer that is set to Dutch.
 os.environ["SEEMENOW_LANG"] = "en"
+# The same examples every time, so that what fails in one place fails everywhere; EXAMPLES asks for others.
+settings.register_profile("same", derandomize=True)
+if "EXAMPLES" not in os.environ:
+    settings.load_profile("same")
 
 MakeCourse = Callable[..., Path]
 

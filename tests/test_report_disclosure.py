@@ -162,7 +162,7 @@ class Attack:
         return round(done.fun)
 
 
-@settings(max_examples=int(os.environ.get("EXAMPLES", "8")), deadline=None, derandomize="EXAMPLES" not in os.environ)
+@settings(max_examples=int(os.environ.get("EXAMPLES", "8")), deadline=None)
 @given(crowd)
 def test_no_group_under_five_follows_from_all_published_tables(people: list[tuple[Any, ...]]) -> None:
     tables = tables_of(people)
