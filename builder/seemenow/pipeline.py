@@ -103,7 +103,7 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             timelines[str(story.id)] = timeline.plan(list(told.values()))
             problems += _film(told, timelines[str(story.id)], folder, assets)
     films = {name: times.duration_s for name, times in timelines.items()}
-    spoken = zip(*(editions(each) for each in courses.values()), strict=True)
+    spoken = zip(every, *(editions(each) for each in courses.values() if each is not course), strict=True)
     measures = tuple(measure.longest([measure.measures(each, films) for each in same]) for same in spoken)
     measured = dict(zip(map(id, every), measures, strict=True))
     problems += in_editions(every, lambda each: measure.faults(each, measured[id(each)]))

@@ -65,7 +65,7 @@ def opened(visit: Visit) -> Frame:
 
 
 def limit_ms(works: list[float]) -> float:
-    """Return how long a reply may take on a machine that did WORK so fast: the fastest tells the machine from its load."""
+    """Return how long a reply may take on a machine whose fastest WORK took as long as it did."""
     return CALM_MS * max(1, min(works) / WORK_MS)
 
 
