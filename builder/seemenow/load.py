@@ -198,6 +198,8 @@ class _Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # Of two with the same id the first counts.
+        self.parts = {each.name[3:]: each for each in sorted(folder.glob("parts/[0-9][0-9]-*"), reverse=True)}
         self.problems: list[Problem] = []
         self.opened: set[Path] = set()
         self.broken: set[str] = set()
@@ -376,17 +378,17 @@ class _Folder:
 
     def part(self, identity: Located) -> Part | None:
         """Return the part with this id, with the pages that can be read."""
-        folders = sorted(self.folder.glob(f"parts/[0-9][0-9]-{identity}"))
-        if not folders:
+        folder = self.parts.get(str(identity))
+        if folder is None:
             others = [each.name[3:] for each in self.folder.glob("parts/*")]
             self.problems.append(problem("C001", identity.place, id=identity, near=near(identity, others)))
             self.broken.add(f"parts/{identity}")
             return None
-        file = folders[0] / "part.yaml"
+        file = folder / "part.yaml"
         context = f"parts/{identity}"
         values = self.entries(self.relative(file), PART_KEYS, context)
-        pages = [self.page(folders[0] / f"{page}.md", page, context) for page in values.get("pages", ())]
-        for path in sorted(folders[0].glob("*.md")):
+        pages = [self.page(folder / f"{page}.md", page, context) for page in values.get("pages", ())]
+        for path in sorted(folder.glob("*.md")):
             if path.stem not in values.get("pages", (path.stem,)):
                 self.problems.append(problem("C009", Place(file=self.name(path)), file=self.name(path)))
         if any(key not in values for key in PART_KEYS if key not in OPTIONAL_KEYS):
