@@ -76,7 +76,7 @@ def test_a_closed_tab_ends_the_visit_and_the_next_one_goes_on(learner: Learner) 
     assert has_ended(learner)
     assert learner.record()["cmi.core.exit"] == "suspend"
     learner.another_browser()
-    assert where(learner.launch()) == pages(learner)[2]
+    learner.launch().at(pages(learner)[2])
 
 
 def test_where_unload_is_forbidden_the_visit_ends_all_the_same(learner: Learner) -> None:
@@ -91,7 +91,7 @@ def test_where_unload_is_forbidden_the_visit_ends_all_the_same(learner: Learner)
     visit.page.goto("about:blank")
     assert has_ended(learner)
     assert [each for each in visit.complaints if "unload" in each] == []
-    assert where(learner.launch()) == pages(learner)[1]
+    learner.launch().at(pages(learner)[1])
 
 
 def test_in_a_frame_of_300_pixels_the_course_is_read_and_saved(learner: Learner) -> None:
@@ -128,7 +128,7 @@ def test_a_course_in_a_window_of_its_own_finds_the_lms_that_opened_it(learner: L
     popup.wait_for_selector(f"body[data-saved=yes][data-page={pages(learner)[1]}]")
     popup.close()
     page.close()
-    assert where(learner.launch()) == pages(learner)[1]
+    learner.launch().at(pages(learner)[1])
 
 
 def test_navigating_away_finishes_the_visit_once(learner: Learner) -> None:
@@ -140,7 +140,7 @@ def test_navigating_away_finishes_the_visit_once(learner: Learner) -> None:
     assert record["cmi.core.exit"] == "suspend"
     assert record["cmi.core.lesson_status"] == "incomplete"
     assert record["cmi.core.total_time"] > "0000:00:00.00"
-    assert where(learner.launch()) == pages(learner)[2]
+    learner.launch().at(pages(learner)[2])
 
 
 def test_coming_back_by_the_back_button_goes_on_where_it_was(learner: Learner) -> None:
@@ -169,7 +169,7 @@ def test_offline_is_said_and_made_up_for_by_itself_when_the_network_is_back(lear
     learner.network(is_there=True)
     saved(visit)
     learner.another_browser()
-    assert where(learner.launch()) == pages(learner)[2]
+    learner.launch().at(pages(learner)[2])
 
 
 def test_a_tab_closed_while_offline_loses_nothing_in_the_same_browser(learner: Learner) -> None:
@@ -185,7 +185,7 @@ def test_a_tab_closed_while_offline_loses_nothing_in_the_same_browser(learner: L
     assert where(again) == pages(learner)[2]
     saved(again)
     learner.another_browser()
-    assert where(learner.launch()) == pages(learner)[2]
+    learner.launch().at(pages(learner)[2])
 
 
 def test_a_server_that_refuses_is_said_and_the_learners_own_try_again_saves(learner: Learner) -> None:
@@ -198,7 +198,7 @@ def test_a_server_that_refuses_is_said_and_the_learners_own_try_again_saves(lear
     visit.page.keyboard.press("Enter")
     saved(visit)
     learner.another_browser()
-    assert where(learner.launch()) == pages(learner)[1]
+    learner.launch().at(pages(learner)[1])
 
 
 def test_the_second_tab_only_reads_until_the_learner_takes_over(learner: Learner) -> None:
@@ -218,7 +218,7 @@ def test_the_second_tab_only_reads_until_the_learner_takes_over(learner: Learner
     assert_nothing_broke(second, learner)
     first.page.close()
     second.page.close()
-    assert where(learner.launch()) == reached
+    learner.launch().at(reached)
 
 
 def test_two_learners_on_one_computer_never_meet(learner: Learner) -> None:
@@ -234,4 +234,4 @@ def test_two_learners_on_one_computer_never_meet(learner: Learner) -> None:
     second.at(pages(learner)[0])
     assert learner.site.records["/record/somebody-else"]["cmi.core.lesson_status"] == "incomplete"
     second.page.close()
-    assert where(learner.launch()) == pages(learner)[5]
+    learner.launch().at(pages(learner)[5])
