@@ -161,6 +161,26 @@ def test_every_file_of_every_package_is_in_the_bill_of_materials_with_a_licence(
     assert list(sbom.missing(out)) == []
 
 
+FUNCTION = re.compile(r"^(?:export )?(?:async )?function (\w+)", re.MULTILINE)
+
+
+def test_functions_keep_their_names_in_packages_and_source_maps_have_the_rest(finished: Path) -> None:
+    """So that an IT officer can read what runs in her LMS."""
+    with zipfile.ZipFile(next(finished.glob("*scorm12*.zip"))) as archive:
+        (player,) = (archive.read(name).decode() for name in archive.namelist() if re.search(r"player-.*\.js$", name))
+    source_map = json.loads((finished / "player-scorm12.js.map").read_text(encoding="utf-8"))
+    sources = dict(zip(source_map["sources"], source_map["sourcesContent"], strict=True))
+    names = [
+        name
+        for source, content in sources.items()
+        if source.endswith(("/scorm12.js", "/scorm.js", "/port.js", "/journal.js", "/connect.js", "/tabs.js"))
+        for name in FUNCTION.findall(content)
+    ]
+    assert len(names) > 10
+    assert [name for name in names if not re.search(rf"\b{name}\b", player)] == []
+    assert all("/**" in content for content in sources.values())
+
+
 def test_there_is_no_library_in_the_scripts_that_does_not_name_itself() -> None:
     """A library that comes in has to name itself at the head of its script, or this fails."""
     dist = ROOT / "assets" / "dist"

@@ -136,7 +136,7 @@ def _documents(
         "code-book.csv": codebook.as_csv(book),
         "code-book.xlsx": codebook.as_xlsx(book),
         sbom.FILE: sbom.bill([each.file for each in artifacts], _bill_head(course, assets)),
-    }
+    } | _source_maps(artifacts, assets)
     prints: dict[str, str] = {}
     for language, edition in editions:
         documents |= sheets.sheets(edition, language, assets, examined.today)
@@ -145,6 +145,13 @@ def _documents(
     if changes.is_file():
         documents["CHANGELOG.md"] = changes.read_bytes()
     return documents | _pages(facts, examined.courses, assets, sorted(documents), prints)
+
+
+def _source_maps(artifacts: Sequence[pipeline.Artifact], assets: Path) -> dict[str, bytes]:
+    """Return the source map of every script in the packages: as it was written, with all names and comments."""
+    players = {f"player-{FORMATS[each.package.format].script}" for each in artifacts}
+    names = [f"{name}.js.map" for name in sorted(players | {"blocks", "chat", "help"})]
+    return {name: (assets / "dist" / name).read_bytes() for name in names}
 
 
 def _bill_head(course: Course, assets: Path) -> sbom.Made:
