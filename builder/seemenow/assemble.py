@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from .check import questions as asked
 from .check.questions import right_answers
 from .edition import speech
 from .film import boxes
-from .film.lock import FILM, read_lock
+from .film.lock import FILM, digest, read_lock
 from .film.narration import voiced
 from .film.spotting import KEPT_UNDER, has_signals, interaction_id, slot, spots
 from .film.timeline import Timeline
@@ -496,29 +495,15 @@ def package_name(course: Course, languages: Sequence[str], format_: str, *, lite
 
 def _add(files: dict[str, Content], name: str, content: Content) -> str:
     """Add a file under a name that changes with its content: LMSs serve files as if they never changed."""
-    digest = _digest(content, _saved(content)) if isinstance(content, Path) else hashlib.sha256(content).hexdigest()
+    told = digest(content) if isinstance(content, Path) else hashlib.sha256(content).hexdigest()
     stem, _, suffix = name.rpartition(".")
-    hashed = f"{stem}-{digest[:8]}.{suffix}"
+    hashed = f"{stem}-{told[:8]}.{suffix}"
     files[hashed] = content
     return hashed
 
 
-# Films are large and the same in many packages; one that was saved anew is read again.
-
-
-@lru_cache
-def _digest(path: Path, _saved: tuple[int, int]) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _has_sound(path: Path) -> bool:
-    return once("sound", _digest(path, _saved(path)), lambda: boxes.read(path.read_bytes()).has_sound)
-
-
-def _saved(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
+    return once("sound", digest(path), lambda: boxes.read(path.read_bytes()).has_sound)
 
 
 def json_for_script(value: object) -> str:

@@ -38,7 +38,8 @@ Progress = Callable[[str], None]
 class Examined:
     """A course with all that is wrong with it. ``courses`` by language; None when it cannot be built.
 
-    ``measures``: of each edition, in the order of audiences. ``advice``: on plain language, which never stops anything.
+    ``editions``: all of them, in the source language, in the order of audiences. ``measures``: of each edition.
+    ``advice``: on plain language, which never stops anything.
     ``added_slots``: new lines for ids.lock.
     """
 
@@ -46,6 +47,7 @@ class Examined:
     timelines: Mapping[str, Timeline]
     problems: tuple[Problem, ...]
     today: date
+    editions: tuple[Course, ...] = ()
     measures: tuple[Measures, ...] = ()
     advice: tuple[Problem, ...] = ()
     added_slots: str = ""
@@ -84,6 +86,7 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
     extended = slots.extended(course)
     added_slots = slots.added_lines(course.slots, extended)
     course = replace(course, slots=extended)
+    every = tuple(replace(each, slots=extended) for each in every)
     courses = {str(course.source_language): course}
     for language in course.languages if course.source_language in course.languages else ():
         if language != course.source_language:
@@ -103,8 +106,10 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             timelines[str(story.id)] = timeline.plan(list(told.values()))
             problems += _film(told, timelines[str(story.id)], folder, assets)
     films = {name: times.duration_s for name, times in timelines.items()}
-    spoken = zip(every, *(editions(each) for each in courses.values() if each is not course), strict=True)
-    measures = tuple(measure.longest([measure.measures(each, films) for each in same]) for same in spoken)
+    # In other languages minutes alone are wanted: none of the editions is made whole.
+    others = (editions(measure.timed(each)) for each in courses.values() if each is not course)
+    spoken = [measure.measured(each, films) for each in (every, *others)]
+    measures = tuple(map(measure.longest, zip(*spoken, strict=True)))
     measured = dict(zip(map(id, every), measures, strict=True))
     problems += in_editions(every, lambda each: measure.faults(each, measured[id(each)]))
     memory.keep()
@@ -114,6 +119,7 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
     return Examined(
         courses=courses,
         timelines=timelines,
+        editions=every,
         measures=measures,
         added_slots=added_slots,
         problems=in_order(problems),
@@ -203,9 +209,12 @@ def _chosen(examined: Examined, language: str, audiences: Sequence[str]) -> tupl
     """Return the editions in ``language`` for the named audiences; the first one when none is named."""
     assert examined.courses is not None
     course = examined.courses[language]
-    every = list(zip(course.audiences or (None,), examined.measures, strict=True))
-    named = [(each, found) for each, found in every if EVERY_AUDIENCE in audiences or (each and each.id in audiences)]
-    return tuple(with_minutes(edition(course, each), found.minutes) for each, found in named or every[:1])
+    made = examined.editions if language == course.source_language else [None] * len(examined.measures)
+    every = list(zip(course.audiences or (None,), made, examined.measures, strict=True))
+    named = [each for each in every if EVERY_AUDIENCE in audiences or (each[0] and each[0].id in audiences)]
+    return tuple(
+        with_minutes(whole or edition(course, audience), found.minutes) for audience, whole, found in named or every[:1]
+    )
 
 
 def chosen_editions(examined: Examined, language: str, audiences: Sequence[str]) -> tuple[Course, ...]:

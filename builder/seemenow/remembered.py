@@ -23,10 +23,11 @@ fresh: Answers = {}
 
 def once(kind: str, key: Hashable, work: Callable[..., Answer], *given: Any) -> Answer:
     """Return what ``work`` makes of what it is given; it is done only when nobody has asked for this key before."""
-    known = answers.setdefault(kind, {})
-    if key not in known:
-        learn(kind, key, work(*given))
-    answer: Answer = known[key]
+    try:
+        answer: Answer = answers[kind][key]
+    except KeyError:
+        answer = work(*given)
+        learn(kind, _plain(key), answer)
     return answer
 
 
@@ -46,7 +47,18 @@ def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
 
     @wraps(function)
     def asked(words: str) -> Answer:
-        words = str(words)  # not what only looks like one, with a place of its own
-        return once(kind, words, function, words)
+        try:
+            answer: Answer = answers[kind][words]
+        except KeyError:
+            answer = function(str(words))
+            learn(kind, str(words), answer)
+        return answer
 
     return asked
+
+
+def _plain(key: Hashable) -> Hashable:
+    """Return a key as it is kept: a text with a place of its own may be asked for, its words alone are known."""
+    if isinstance(key, tuple):
+        return tuple(map(_plain, key))
+    return str(key) if isinstance(key, str) else key

@@ -5,19 +5,21 @@ The minutes are those of a calm reader on a phone; docs/content.md states the co
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil
-from statistics import mean
+from statistics import fmean
+from typing import NamedTuple
 
 from scormkit.problems import Problem
 
 from ..catalogue import problem
 from ..model import Conversation, Course, Directive, Page, Part, Prose, Question, Quiz, Story
-from ..remembered import remembered
+from ..remembered import once, remembered
 from ..walk import directives, texts
 from .questions import JUDGED
 
@@ -31,6 +33,14 @@ ALIKE = 0.7  # of the words of the shorter of two questions
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 LINK_TARGET = re.compile(r"\]\([^)]*\)")
 Seconds = Mapping[str, float]
+Known = dict[int, float]
+
+
+class _Pace(NamedTuple):
+    """What decides minutes beside the words: the seconds of films, and those of questions that were read before."""
+
+    films: Seconds
+    known: Known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +60,13 @@ class Measures:
     core_calm: int
 
 
-def measures(course: Course, films: Seconds) -> Measures:
-    """Return the figures of one edition. ``films`` gives the seconds of each story's film."""
-    seconds = {str(part.id): _part(course, part, films) for part in course.parts}
+def measures(course: Course, films: Seconds, known: Known | None = None) -> Measures:
+    """Return the figures of one edition. ``films`` gives the seconds of each story's film.
+
+    ``known``: the seconds of questions by identity, for a caller that measures editions which share them.
+    """
+    pace = _Pace(films, {} if known is None else known)
+    seconds = {str(part.id): _part(course, part, pace) for part in course.parts}
     minutes = {name: max(1, round(each / 60)) for name, each in seconds.items()}
     every = list(_cases(course, course.parts))
     core = list(_cases(course, [part for part in course.parts if part.core]))
@@ -67,11 +81,24 @@ def measures(course: Course, films: Seconds) -> Measures:
     )
 
 
+def measured(every: Sequence[Course], films: Seconds) -> list[Measures]:
+    """Return the figures of each edition in one language; a question that they share is read once."""
+    known: Known = {}
+    return [measures(each, films, known) for each in every]
+
+
 def longest(languages: Sequence[Measures]) -> Measures:
     """Return the figures of one edition, given once a language, with the minutes of the language that takes longest."""
     (first, *_) = languages
     minutes = {part: max(each.minutes[part] for each in languages) for part in first.minutes}
     return replace(first, minutes=minutes, core_minutes=max(each.core_minutes for each in languages))
+
+
+def timed(course: Course) -> Course:
+    """Return of a course what its minutes depend on: the editions of that are quickly made."""
+    guidance = replace(course.guidance, regions=(), route=None, guide=None, sheets=())
+    stories = tuple(replace(each, scenes=()) for each in course.stories)
+    return replace(course, guidance=guidance, stories=stories, chat=None, kit=None, records=(), names=())
 
 
 def with_minutes(course: Course, minutes: Mapping[str, int]) -> Course:
@@ -101,24 +128,24 @@ def faults(course: Course, found: Measures) -> Iterator[Problem]:
     yield from _alike(course)
 
 
-def _part(course: Course, part: Part, films: Seconds) -> float:
-    return sum(_page(course, page, films) for page in part.pages)
+def _part(course: Course, part: Part, pace: _Pace) -> float:
+    return sum(_page(course, page, pace) for page in part.pages)
 
 
-def _page(course: Course, page: Page, films: Seconds) -> float:
+def _page(course: Course, page: Page, pace: _Pace) -> float:
     seconds = TURNING_S + _reading(page.title)
     for block in page.blocks:
-        seconds += _reading(block.markdown) if isinstance(block, Prose) else _component(course, block, films)
+        seconds += _reading(block.markdown) if isinstance(block, Prose) else _component(course, block, pace)
     return seconds
 
 
-def _component(course: Course, directive: Directive, films: Seconds) -> float:
+def _component(course: Course, directive: Directive, pace: _Pace) -> float:
     names = [str(each) for each in directive.arguments]
     match str(directive.name):
         case "story":
-            return sum(_story(each, films) for each in course.stories if each.id in names)
+            return sum(_story(each, pace.films) for each in course.stories if each.id in names)
         case "quiz":
-            return sum(_quiz(each) for each in course.quizzes if each.id in names)
+            return sum(_quiz(each, pace.known) for each in course.quizzes if each.id in names)
         case "conversation":
             return sum(_conversation(each) for each in course.conversations if each.id in names)
         case "figure":
@@ -138,10 +165,13 @@ def _story(story: Story, films: Seconds) -> float:
     return films.get(str(story.id), 0) + _reading(story.content_note, story.disclosure, story.closing)
 
 
-def _quiz(quiz: Quiz) -> float:
+def _quiz(quiz: Quiz, known: Known) -> float:
     if not quiz.questions:
         return 0
-    each = mean(_question(question) for question in quiz.questions)
+    for question in quiz.questions:
+        if id(question) not in known:
+            known[id(question)] = _question(question)
+    each = fmean(known[id(question)] for question in quiz.questions)
     return _reading(quiz.intro) + each * (quiz.draw or len(quiz.questions))
 
 
@@ -162,7 +192,7 @@ def _conversation(conversation: Conversation) -> float:
     while not any(turns[name].end for name in reached if name in turns) and steps < len(turns):
         reached |= {str(choice.to) for name in reached if name in turns for choice in turns[name].choices}
         steps += 1
-    each = mean(
+    each = fmean(
         _reading(turn.says, turn.end, *(choice.text for choice in turn.choices))
         + max((_reading(choice.consequence) for choice in turn.choices), default=0)
         + (THINKING_OTHER_S if turn.choices else 0)
@@ -197,12 +227,18 @@ def _cases(course: Course, parts: Iterable[Part]) -> Iterator[Question]:
 def _alike(course: Course) -> Iterator[Problem]:
     """Yield Q019 for each question that shares most of its words (those of its case included) with an earlier one."""
     asked = [question for quiz in course.quizzes for question in quiz.questions if not question.before]
-    for at, earlier, shared in alike([set(WORD.findall(f"{each.case or ''} {each.text}".lower())) for each in asked]):
+    words = [f"{each.case or ''} {each.text}".lower() for each in asked]
+    digest = hashlib.sha256("\0".join(words).encode(errors="surrogatepass")).digest()
+    for at, earlier, shared in once("alike", digest, _pairs, words):
         one, other = asked[earlier], asked[at]
         if one.id == other.id:
             continue  # a copy; that its id is used twice is told already
         percent = round(shared * 100)
         yield problem("Q019", other.text.place, question=other.id, other=one.id, percent=percent, place=one.place)
+
+
+def _pairs(words: Sequence[str]) -> list[tuple[int, int, float]]:
+    return list(alike([set(WORD.findall(each)) for each in words]))
 
 
 def alike(sets: Sequence[Set[str]]) -> Iterator[tuple[int, int, float]]:

@@ -30,7 +30,8 @@ def dead_ends(course: Course) -> Iterator[tuple[Located, str]]:
     # Where every page leads back to the first one, all of them lead to the same pages, and it can speak for all.
     is_round = reached.keys() <= _reached(first, _backwards(ways)).keys()
     for here in [first] if is_round else reached:
-        missing = next((page for page in wanted if page not in _reached(here, ways)), None)
+        led = reached if here is first else _reached(here, ways)
+        missing = next((page for page in wanted if page not in led), None)
         if missing is not None:
             yield missing, f'no turn of pages leads from "{here}" to "{missing}"'
             return

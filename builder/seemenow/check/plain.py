@@ -30,7 +30,7 @@ def advice(course: Course, language: str, wording: Wording | None, file: str | N
     for text in dict.fromkeys(texts(course)):
         place = text.place if file is None else Place(file=file)
         where = "" if file is None else f" ({language}, {text.context})"
-        key = (str(text), isinstance(text, Markdown))
+        key = (text, isinstance(text, Markdown))
         for code, sentence, values in once(kind, key, _found, text, language, wording):
             yield problem(code, place, sentence=f"“{sentence}”{where}", **values)
 

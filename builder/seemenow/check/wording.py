@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,17 +41,51 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """The lists of one language. ``passive`` and ``jargon`` serve advice alone (``plain``)."""
+    """The lists of one language, read and compiled when a text is new. ``passive`` and ``jargon`` serve ``plain``.
 
-    banned: tuple[Rule, ...]
-    context: tuple[Rule, ...]
-    pictures: tuple[Rule, ...]
-    asks_names: re.Pattern[str]
-    names: re.Pattern[str]
-    capitals: frozenset[str]
-    jargon: re.Pattern[str]
-    passive: re.Pattern[str]
+    ``files``: the lists, and the names that are known everywhere. ``digest``: of both.
+    """
+
+    files: tuple[bytes, bytes]
     digest: str
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = yaml.load(self.files[0], Loader=Loader)
+        return found
+
+    @cached_property
+    def banned(self) -> tuple[Rule, ...]:
+        return tuple(map(_rule, self._lists["banned"]))
+
+    @cached_property
+    def context(self) -> tuple[Rule, ...]:
+        return tuple(map(_rule, self._lists["context"]))
+
+    @cached_property
+    def pictures(self) -> tuple[Rule, ...]:
+        return tuple(map(_rule, self._lists["pictures"]))
+
+    @cached_property
+    def asks_names(self) -> re.Pattern[str]:
+        return _pattern(self._lists["asks_names"])
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        names: Mapping[str, list[str]] = yaml.load(self.files[1], Loader=Loader)
+        return _pattern([name for kind in names.values() for name in kind], re.NOFLAG)
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        return frozenset(self._lists["capitals"])
+
+    @cached_property
+    def jargon(self) -> re.Pattern[str]:
+        return _pattern(self._lists["jargon"])
+
+    @cached_property
+    def passive(self) -> re.Pattern[str]:
+        return re.compile(self._lists["passive"], re.IGNORECASE)
 
 
 class _Around(NamedTuple):
@@ -67,20 +102,8 @@ def read(assets: Path, language: str) -> Wording | None:
     path = assets / "wording" / f"{language}.yaml"
     if not path.is_file():
         return None
-    files = [path.read_bytes(), (path.parent / "names.yaml").read_bytes()]
-    digest = hashlib.sha256(b"\0".join(files)).hexdigest()
-    lists: Mapping[str, Any]
-    names: Mapping[str, list[str]]
-    lists, names = (yaml.load(each, Loader=Loader) for each in files)
-    return Wording(
-        **{key: tuple(_rule(each) for each in lists[key]) for key in ("banned", "context", "pictures")},
-        asks_names=_pattern(lists["asks_names"]),
-        names=_pattern([name for kind in names.values() for name in kind], re.NOFLAG),
-        capitals=frozenset(lists["capitals"]),
-        jargon=_pattern(lists["jargon"]),
-        passive=re.compile(lists["passive"], re.IGNORECASE),
-        digest=digest,
-    )
+    files = (path.read_bytes(), (path.parent / "names.yaml").read_bytes())
+    return Wording(files=files, digest=hashlib.sha256(b"\0".join(files)).hexdigest())
 
 
 def faults(course: Course, language: str, wording: Wording | None, file: str | None = None) -> Iterator[Problem]:
@@ -88,10 +111,11 @@ def faults(course: Course, language: str, wording: Wording | None, file: str | N
     if wording is None:
         yield problem("S013", course.source_language.place, language=language)
         return
-    known = _known_names(course, wording)
-    kind = f"wording {wording.digest} {hashlib.sha256(known.pattern.encode()).hexdigest()}"
+    names = sorted(_known_names(course))
+    kind = f"wording {wording.digest} {hashlib.sha256(repr(names).encode()).hexdigest()}"
+    known = cache(lambda: _finding({*names, *wording.capitals}))
     for text, around in _said(course, _Around()):
-        key = (str(text), isinstance(text, Markdown), *around)
+        key = (text, isinstance(text, Markdown), *around)
         place = text.place if file is None else Place(file=file)
         for code, found, values in once(kind, key, _found, text, around, wording, known):
             where = "" if file is None else f", in {language} at {text.context}"
@@ -99,10 +123,10 @@ def faults(course: Course, language: str, wording: Wording | None, file: str | N
 
 
 def _found(
-    text: Text, said: _Around, wording: Wording, known: re.Pattern[str]
+    text: Text, said: _Around, wording: Wording, known: Callable[[], re.Pattern[str]]
 ) -> list[tuple[str, str, dict[str, str]]]:
     """Return code, words and values of each fault of one text."""
-    return list(_faults(_plain(text), said, wording, known))
+    return list(_faults(_plain(text), said, wording, known()))
 
 
 def _faults(
@@ -155,13 +179,16 @@ def _said(value: Any, around: _Around) -> list[tuple[Text, _Around]]:
     return found
 
 
-def _known_names(course: Course, wording: Wording) -> re.Pattern[str]:
-    """Return what finds the names that may stand in the course: those of names.yaml, of contacts and of the course."""
-    listed = [str(each.name) for each in course.names]
-    own = [str(course.title), *(str(part.title) for part in course.parts)]
-    own += [str(each.name) for each in course.guidance.contacts]
-    names = sorted({*listed, *own, *wording.capitals}, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+def _known_names(course: Course) -> Iterator[str]:
+    """Yield the names that may stand in the course beside those of the lists: of names.yaml, contacts and its own."""
+    yield from (str(each.name) for each in course.names)
+    yield from (str(course.title), *(str(part.title) for part in course.parts))
+    yield from (str(each.name) for each in course.guidance.contacts)
+
+
+def _finding(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _plain(text: Text) -> str:

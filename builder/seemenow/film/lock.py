@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from scormkit.problems import Place, Problem
@@ -122,6 +123,18 @@ def lock_text(facts: FilmFacts) -> str:
     return json.dumps(asdict(facts), indent=2) + "\n"
 
 
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a film, a poster or a drawing; one that was saved anew is read again, no other is."""
+    found = path.stat()
+    return _digest_of(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _digest_of(path: Path, _saved_ns: int, _size_bytes: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def filmed_fingerprint(data: bytes) -> str:
     """Return what film.lock says of a film from a camera: only what was taken in by this program has it."""
     return "filmed:" + hashlib.sha256(data).hexdigest()
@@ -150,10 +163,9 @@ def drawing_problems(story: Story, art_folder: Path) -> Iterable[Problem]:
             place = next(scene.art.place for scene in story.scenes if scene.art and scene.art == name)
             yield _problem("V031", place, name=name, known=known)
             continue
-        data = path.read_bytes()
-        offers = once("drawing", hashlib.sha256(data).digest(), _offers, data)
+        offers = once("drawing", digest(path), _offers, path)
         if offers is None:
-            yield from art.lint(data, f"{art_folder.parent.name}/{art_folder.name}/{path.name}")
+            yield from art.lint(path.read_bytes(), f"{art_folder.parent.name}/{art_folder.name}/{path.name}")
         else:
             sound[name] = offers
     for scene in story.scenes:
@@ -161,8 +173,9 @@ def drawing_problems(story: Story, art_folder: Path) -> Iterable[Problem]:
             yield from _scene_problems(scene, *sound[str(scene.art)])
 
 
-def _offers(data: bytes) -> tuple[list[str], float] | None:
+def _offers(path: Path) -> tuple[list[str], float] | None:
     """Return the effects of a drawing and how near its nearest layer is; None when it is not sound."""
+    data = path.read_bytes()
     if art.lint(data, ""):
         return None
     layers = art.read(data, "").layers
@@ -216,18 +229,21 @@ def _camera_problems(story: Story, folder: Path) -> Iterable[Problem]:
 def _told(name: str, folder: Path) -> Iterable[Problem]:
     """Yield what a film and its poster tell beside what is to be seen and heard."""
     home = f"stories/{name}"
-    for part, read in ((FILM, _film_remains), (POSTER, boxes.jpeg_remains)):
+    for part, read in ((FILM, _film_remains), (POSTER, _poster_remains)):
         place = Place(file=f"{folder.parent.parent.name}/{home}/{part}")
         try:
-            data = (folder / part).read_bytes()
-            remains = once(f"what {part} tells", hashlib.sha256(data).digest(), read, data)
+            remains = once(f"what {part} tells", digest(folder / part), read, folder / part)
             yield from identifying(remains, place)
         except boxes.Unreadable as fault:
             yield _problem("V061", place, name=name, reason=fault)
 
 
-def _film_remains(data: bytes) -> tuple[str, ...]:
-    return boxes.read(data).remains
+def _film_remains(path: Path) -> tuple[str, ...]:
+    return boxes.read(path.read_bytes()).remains
+
+
+def _poster_remains(path: Path) -> tuple[str, ...]:
+    return boxes.jpeg_remains(path.read_bytes())
 
 
 def _content(versions: Sequence[Scene]) -> dict[str, object]:
@@ -245,7 +261,7 @@ def _content(versions: Sequence[Scene]) -> dict[str, object]:
 def _digest(art_folder: Path, name: str) -> str:
     """Return the hash of a drawing, or nothing for one that is not there: then ``check`` says so."""
     path = art.path_of(art_folder, name)
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return digest(path) if path.is_file() else ""
 
 
 def _problem(code: str, place: Place, **values: object) -> Problem:
