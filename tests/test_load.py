@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from scormkit.problems import Place
 from seemenow.check.course import check
 from seemenow.load import load, split
-from seemenow.model import Directive, Prose
+from seemenow.model import Directive, Located, Markdown, Prose
 from seemenow.walk import texts
 
 from .conftest import MINIMAL, TESTS, MakeCourse, changed
@@ -79,3 +80,11 @@ def test_a_page_is_split_into_blocks_and_components_that_know_their_lines() -> N
     assert (first.markdown, listing.markdown.place.line) == ("One.", 7)
     assert (figure.name, figure.arguments, figure.name.place.line) == ("figure", ("f1",), 10)
     assert signals.name.place.line == 11
+
+
+def test_what_was_pickled_knows_where_it_was_written() -> None:
+    place = Place(file="course.yaml", line=3, column=7)
+    for text in (Located("a", place), Markdown("b", place, "parts/a/title")):
+        again = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(text))))
+        assert (again, again.place, type(again)) == (text, place, type(text))
+        assert vars(again).get("context") == vars(text).get("context")

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from seemenow import pipeline, resources
-from seemenow.check.measure import ALIKE, alike, measures, with_minutes
+from seemenow.check.measure import ALIKE, alike, longest, measured, measures, timed, with_minutes
+from seemenow.edition import editions
 from seemenow.load import load
 from seemenow.model import Course
 
-from .conftest import MINIMAL, TESTS, MakeCourse, changed
+from .conftest import MINIMAL, ROOT, TESTS, MakeCourse, changed
 
 AUDIENCES = "audiences:\n  - {id: primary, title: Primary}\n  - {id: mbo, title: Colleges}\n"
 
@@ -105,3 +106,12 @@ def test_whatever_is_alike_is_found_as_by_comparing_all_pairs(sets: list[set[str
     found = {at: (earlier, shared) for at, earlier, shared in alike(sets)}
     assert set(found) == {at for at, own in enumerate(sets) if any(share(own, each) > ALIKE for each in sets[:at])}
     assert all(earlier < at and share(sets[at], sets[earlier]) == shared for at, (earlier, shared) in found.items())
+
+
+def test_what_minutes_depend_on_gives_the_minutes_of_whole_editions() -> None:
+    course = course_of(ROOT / "course")
+    films = {str(story.id): 90.0 for story in course.stories}
+    whole, quick = (measured(editions(each), films) for each in (course, timed(course)))
+    assert whole == quick
+    assert whole == [measures(each, films) for each in editions(course)]
+    assert longest([whole[0], quick[0]]) == whole[0]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from seemenow.check import paths
 from seemenow.check.paths import dead_ends
 from seemenow.load import load
 from seemenow.model import Course, Located
@@ -47,3 +48,11 @@ def test_a_test_that_cannot_be_passed_or_failed_is_said(course: Course, percent:
     completion = replace(course.completion, pass_percent=percent, test_out_percent=None)
     ((place, reason),) = dead_ends(replace(course, completion=completion))
     assert (place, str(percent) in reason) == (course.completion.test, True)
+
+
+def test_a_long_course_is_walked_twice_and_not_once_a_page(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    walks: list[Located] = []
+    walked = paths._reached
+    monkeypatch.setattr(paths, "_reached", lambda start, ways: walks.append(start) or walked(start, ways))
+    assert list(dead_ends(with_pages(course, [f"page-{number}" for number in range(200)]))) == []
+    assert len(walks) == 2

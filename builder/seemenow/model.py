@@ -10,20 +10,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from scormkit.problems import NOWHERE, Place
 
 
 class Located(str):
-    """A string that remembers where it was written."""
+    """A string that remembers where it was written.
 
-    place: Place
+    What is read back from a pickle has bare numbers in place of its ``Place``, until somebody asks where it stands: a
+    course has ten times as many places as faults could ever name, and making them all took as long as its words.
+    """
 
     def __new__(cls, value: str, place: Place = NOWHERE) -> Located:
         self = super().__new__(cls, value)
         self.place = place
         return self
+
+    @cached_property
+    def place(self) -> Place:
+        file, line, column, entry = vars(self)["at"]
+        return Place(file=file, line=line, column=column, entry=entry)
+
+    def __reduce_ex__(self, _protocol: object) -> tuple[object, ...]:
+        place, kept = self.place, {name: each for name, each in vars(self).items() if name not in ("place", "at")}
+        kept["at"] = (place.file, place.line, place.column, place.entry)
+        return str.__new__, (type(self), str(self)), kept
 
 
 class Text(Located):

@@ -28,11 +28,10 @@ def advice(course: Course, language: str, wording: Wording | None, file: str | N
     """Yield a note for each sentence that a tired reader may stumble over. ``file``: the catalogue it stands in."""
     kind = f"plain {language} {wording.digest if wording else ''}"
     for text in dict.fromkeys(texts(course)):
-        place = text.place if file is None else Place(file=file)
         where = "" if file is None else f" ({language}, {text.context})"
         key = (text, isinstance(text, Markdown))
         for code, sentence, values in once(kind, key, _found, text, language, wording):
-            yield problem(code, place, sentence=f"“{sentence}”{where}", **values)
+            yield problem(code, Place(file=file) if file else text.place, sentence=f"“{sentence}”{where}", **values)
 
 
 def _found(text: Text, language: str, wording: Wording | None) -> list[tuple[str, str, dict[str, str | int]]]:

@@ -116,10 +116,9 @@ def faults(course: Course, language: str, wording: Wording | None, file: str | N
     known = cache(lambda: _finding({*names, *wording.capitals}))
     for text, around in _said(course, _Around()):
         key = (text, isinstance(text, Markdown), *around)
-        place = text.place if file is None else Place(file=file)
         for code, found, values in once(kind, key, _found, text, around, wording, known):
             where = "" if file is None else f", in {language} at {text.context}"
-            yield problem(code, place, found=found, where=where, **values)
+            yield problem(code, Place(file=file) if file else text.place, found=found, where=where, **values)
 
 
 def _found(
