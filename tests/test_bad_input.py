@@ -85,6 +85,16 @@ def test_a_slip_far_above_what_it_makes_unreadable_is_found(line: str, instead: 
     assert [each.place.line for each in problems] == [at + 1]
 
 
+LONG = "head:\n" + "".join(f"  key{n}: words\n" for n in range(60)) + "list:\n  - id: a\n    words: b\n  - id: b\n"
+
+
+@pytest.mark.parametrize(("old", "new", "at"), [("head:", "", 2), ("head:", "'head:", 1), ("list:\n", "", 62)])
+def test_a_key_that_is_gone_or_opens_a_quotation_is_found_from_afar(old: str, new: str, at: int) -> None:
+    problems: list[Problem] = []
+    compose(LONG.replace(old, new, 1), "x.yaml", problems)
+    assert [(each.code, each.place.line) for each in problems] == [("L003", at)]
+
+
 @pytest.mark.parametrize("typed", ["20:26", "0x1f"])
 def test_what_only_yaml_takes_for_a_number_is_told(typed: str, make_course: MakeCourse) -> None:
     (first, *_) = told(make_course(changed("figures.yaml", "year: 2026", f"year: {typed}")))
@@ -100,6 +110,15 @@ def test_every_file_in_latin_1_is_named_with_its_line(make_course: MakeCourse) -
     }
     faults = [place for place, _ in told(make_course(bad))]
     assert faults == ["course/parts/01-start/welcome.md:2 L002", "course/quizzes/final.yaml:2 L002"]
+
+
+def test_slots_that_are_no_text_are_told_and_not_thrown(make_course: MakeCourse) -> None:
+    folder = make_course({"ids.lock": "part start\npage welcome\npage gö".encode("latin-1")})
+    assert [place for place, _ in told(folder)] == ["course/ids.lock:3 L002"]
+
+
+def test_a_theme_in_the_course_is_not_told_as_read_by_nothing(make_course: MakeCourse) -> None:
+    assert told(make_course({"themes/school.yaml": "id: school\nname: A school\n"})) == []
 
 
 def test_curly_quotation_marks_around_an_id_are_no_part_of_it(make_course: MakeCourse) -> None:

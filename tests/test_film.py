@@ -338,6 +338,31 @@ def test_a_film_that_is_missing_stale_or_swapped_is_told(drawings: Path, tmp_pat
     assert [p.code for p in lock.check(told_, drawings, tmp_path)] == ["V041"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ('"seconds": 8', "seconds: 8", "V041", 3),
+        ('"seconds": 8', '"seconds": "8"', "V041", 1),
+        ('"width": 1280', '"width": null', "V041", 1),
+        ('"bytes": ', '"bytes": 1', "V043", 6),
+    ],
+)
+def test_a_film_lock_that_is_damaged_is_told_at_its_line(
+    old: str, new: str, code: str, line: int, drawings: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "course" / "stories" / "rain"
+    home.mkdir(parents=True)
+    (home / "film.mp4").write_bytes(STAND_IN)
+    (home / "film.jpg").write_bytes(PICTURE)
+    facts = lock.FilmFacts(
+        fingerprint=lock.fingerprint([storyboard()], drawings), seconds=8, width=1280, height=720, bytes=len(STAND_IN)
+    )
+    (home / "film.lock").write_text(lock.lock_text(facts).replace(old, new), encoding="utf-8")
+    (fault,) = lock.check([storyboard()], drawings, home)
+    assert (fault.code, fault.place.line) == (code, line)
+    assert (fault.place.file or "").endswith("film.lock")
+
+
 def test_comparing_needs_no_drawing_packages() -> None:
     program = (
         "import sys, pathlib\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from seemenow.check.course import check
 from seemenow.check.stories import faults as story_faults
 from seemenow.load import load
 from seemenow.model import Act, Course, Located, Record, Review, ReviewRole
@@ -100,6 +101,13 @@ def test_a_record_that_does_not_hold_stops_every_build(change: dict[str, object]
     course = replace(told, records=(replace(record, **change),))
     (fault,) = story_faults(course, TODAY, frozenset())
     assert (fault.code, fault.severity, reason in fault.message) == ("S010", "error", True)
+
+
+@pytest.mark.parametrize("file", ["signals.yaml", "guidance/contacts.yaml"])
+def test_a_record_is_not_blamed_for_a_file_that_cannot_be_read(file: str, make_course: MakeCourse) -> None:
+    folder = make_course({file: "source: ["}, overlay=TESTS / "courses" / "told")
+    loaded = load(folder)
+    assert [each.code for each in (*loaded.problems, *check(loaded, today=TODAY))] == ["L003", "R001"]
 
 
 def test_what_nobody_has_done_yet_may_stand_there_empty(told: Course) -> None:

@@ -229,6 +229,13 @@ def test_the_preview_shows_the_theme_and_keeps_the_last_good_one(make_course: Ma
         assert b"--teal:#8a1538" in css
 
 
+def test_a_theme_that_is_not_utf_8_is_told_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "theme.yaml"
+    path.write_bytes(b"id: example\nname: Caf\xe9\n")
+    (fault,) = theme_file.read(path)[1]
+    assert (str(fault.place), fault.code) == ("theme.yaml:2", "L002")
+
+
 def test_a_brand_travels_to_other_processes(tmp_path: Path) -> None:
     path = tmp_path / "theme.yaml"
     path.write_text(f"id: example\nname: Example\n{CONTACT}", encoding="utf-8")

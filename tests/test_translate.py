@@ -125,9 +125,9 @@ def test_marks_that_a_reader_of_the_translation_would_see_are_told_at_its_line(
 
 
 def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:
-    folder = make_course({"locale/xx/course.po": b'msgid "\xff'})
+    folder = make_course({"locale/xx/course.po": b'msgid ""\nmsgstr "\xff'})
     _, problems = translate.read(read_course(folder), folder, "xx")
-    assert [each.code for each in problems] == ["T006"]
+    assert [(each.code, each.place.line) for each in problems] == [("T006", 2)]
 
 
 def test_what_a_translator_sends_is_taken_and_what_lost_its_link_is_refused(make_course: MakeCourse) -> None:

@@ -769,6 +769,14 @@ FAULTS: dict[str, Fault] = {
         wrong="id: late-calls, where a package that is out has id: calls",
         right="id: calls, with another title",
     ),
+    "C030": Fault(
+        severity="error",
+        message="The line “{words}” cannot stand in ids.lock: {reason}.",
+        remedy="Bring the file back as it was in the package that is out: by the order of its lines LMSs know what "
+        "learners did. Then add nothing by hand; the next build does that.",
+        wrong="pag welcome",
+        right="page welcome",
+    ),
     "C023": Fault(
         severity="error",
         message='There is nothing on the page "{page}" but its title.',

@@ -74,8 +74,11 @@ from .structure import Reading, Unreadable, as_fields, compose, id_in, near
 
 DIRECTIVE = re.compile(r"::([a-z-]+)(?:\s+(\S.*))?")
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
-# What may stand in a course without being a part of it: files for people, hidden ones, the measuring set of the chat.
-BESIDE = re.compile(r"(^|/)\.|(^|/)(README|CHANGELOG|CONTRIBUTING|LICEN[CS]E)\b|^chat/questions\.yaml$", re.IGNORECASE)
+# What may stand in a course without being a part of it: files for people, hidden ones, the measuring set of the chat,
+# and themes, which a build names.
+BESIDE = re.compile(
+    r"(^|/)\.|(^|/)(README|CHANGELOG|CONTRIBUTING|LICEN[CS]E)\b|^chat/questions\.yaml$|^themes/", re.IGNORECASE
+)
 HOMES = ("parts", "stories", "quizzes", "conversations", "guidance", "chat", "locale", "pictures")
 SLOT_LINE = re.compile(r"(page|part|question|story) ([a-z][a-z0-9-/]*)")
 Kind = TypeVar("Kind")
@@ -434,9 +437,12 @@ class _Folder:
     def slots(self) -> Slots:
         """Return the slots of ids.lock, in the order of its lines; no file means no slots yet."""
         path = self.folder / "ids.lock"
-        if not path.is_file():
+        text = self.text(path) if path.is_file() else None
+        if text is None:
             return Slots()
-        return parse_slots(path.read_text(encoding="utf-8"))
+        slots, faults = parse_slots(text, self.name(path))
+        self.problems += faults
+        return slots
 
 
 def contacts_alone(path: Path) -> tuple[tuple[Contact, ...], str, tuple[Problem, ...]]:
@@ -455,15 +461,24 @@ def contacts_alone(path: Path) -> tuple[tuple[Contact, ...], str, tuple[Problem,
     return found.get("contacts", ()), str(found.get("language", "en")), tuple(problems)
 
 
-def parse_slots(text: str) -> Slots:
-    """Return the slots that the text of an ids.lock gives: one ``kind id`` a line, ``#`` for remarks."""
-    lines = [match.groups() for match in map(SLOT_LINE.fullmatch, text.splitlines()) if match]
-    return Slots(
-        pages=tuple(identity for kind, identity in lines if kind == "page"),
-        parts=tuple(identity for kind, identity in lines if kind == "part"),
-        questions=tuple(identity for kind, identity in lines if kind == "question"),
-        stories=tuple(identity for kind, identity in lines if kind == "story"),
-    )
+def parse_slots(text: str, file: str) -> tuple[Slots, tuple[Problem, ...]]:
+    """Return the slots that the text of an ids.lock gives, and C030 for each line that would move those under it.
+
+    One ``kind id`` a line, ``#`` for remarks.
+    """
+    found: dict[tuple[str, str], int] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate((each.strip() for each in text.split("\n")), 1):
+        match = SLOT_LINE.fullmatch(line)
+        if line and not line.startswith("#") and (not match or match.groups() in found):
+            reason = "it stands there twice" if match else "it is not a kind and an id"
+            problems.append(problem("C030", Place(file=file, line=number, column=1), words=line, reason=reason))
+        elif match:
+            found[(match[1], match[2])] = number
+    slots = {
+        f"{kind}s": tuple(identity for each, identity in found if each == kind) for kind in ("page", "part", "question")
+    }
+    return Slots(**slots, stories=tuple(identity for each, identity in found if each == "story")), tuple(problems)
 
 
 def split(body: str, file: str, first_line: int, context: str, problems: list[Problem]) -> Iterable[Block]:

@@ -2,7 +2,8 @@
 
 Every string that came from a file is a ``Located``: a plain ``str`` that remembers its place.
 Every string that a learner reads is a ``Text``: a ``Located`` with the stable context under which
-translators find it. The field names here are the keys of the YAML files (docs/format.md).
+translators find it. The field names here are the keys of the YAML files (docs/format.md), but for
+``place``, where an entry begins, and ``places``, where each of its keys stands.
 """
 
 from __future__ import annotations
@@ -546,6 +547,7 @@ class Record:
     reviews: tuple[Review, ...] = ()
     next_review: date | None = None
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 # --- quizzes ----------------------------------------------------------------------------------
@@ -607,6 +609,7 @@ class Question(Entry):
     before: Located | None = None
     nothing_wrong: bool = False
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -619,6 +622,7 @@ class Quiz:
     questions: tuple[Question, ...]
     draw: int | None = None
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 # --- conversations ----------------------------------------------------------------------------

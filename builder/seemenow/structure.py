@@ -72,6 +72,9 @@ CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’«»]")
 # Words that stand whole between quotation marks that YAML does not know.
 CURLY_QUOTED = re.compile(r"[“”„‘‚«»][^“”„‘‚«»]*[“”’‘«»]")
 KEY_OR_ITEM = re.compile(r"\s*- |.*:")
+KEY_AND_WORDS = re.compile(r" *[\w-]+:\s+[^\s>|#]")
+QUOTE = re.compile("[\"']")
+ADDED = ("place", "places")  # what the reader adds to an entry
 LINES_TO_BLAME = 40  # each costs two readings of the file
 
 
@@ -87,7 +90,8 @@ def compose(text: str, file: str, problems: list[Problem], *, first_line: int = 
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is damaged"
         line, column = (mark.line, mark.column) if mark else (_unreadable_line(text, error), 0)
-        blamed = _to_blame(text, line)
+        begun = getattr(error, "context_mark", None)
+        blamed = _to_blame(text, line, begun.line if begun else line)
         if blamed != line:
             line, column = blamed, 0
         place = Place(file=file, line=line + first_line, column=column + 1)
@@ -102,14 +106,16 @@ def _unreadable_line(text: str, error: yaml.YAMLError) -> int:
     return text.count("\n", 0, position)
 
 
-def _to_blame(text: str, line: int) -> int:
+def _to_blame(text: str, line: int, begun: int) -> int:
     """Return the line to mend so that the text can be read: the one where the reader stopped, or the nearest above.
+
+    ``begun``: where that began which the reader could not end.
 
     A quotation mark that is never closed, or a line that stands too far left, stops the reader far below itself.
     """
     lines = text.split("\n")
     end = min(line, len(lines) - 1)
-    for at, instead in _misleading(lines, end):
+    for at, instead in (*_unclosed(lines, min(begun, end)), *_misleading(lines, end)):
         if _is_readable([*lines[:at], instead, *lines[at + 1 :]]):
             return at
     for at in range(end, max(-1, line - LINES_TO_BLAME), -1):
@@ -122,6 +128,13 @@ def _to_blame(text: str, line: int) -> int:
     return line
 
 
+def _unclosed(lines: list[str], begun: int) -> Iterator[tuple[int, str]]:
+    """Yield the line where a quotation mark may have been opened by mistake, without any, and as a remark."""
+    if QUOTE.search(lines[begun]):
+        yield begun, QUOTE.sub("", lines[begun])
+        yield begun, f"{_indent(lines[begun])}#"
+
+
 def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
     """Yield lines far above, and what may have stood there, because of which the line ``end`` does not fit.
 
@@ -129,6 +142,10 @@ def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
     a key without its colon becomes words that go on; only the next one then stands where nothing can stand.
     """
     above = [at for at in range(end) if lines[at].strip() and not lines[at].lstrip().startswith("#")]
+    if above and _indent(lines[above[0]]):
+        # A file begins at the margin: its first key is gone.
+        yield above[0], f"gone:\n{lines[above[0]]}"
+        yield above[0], f"gone: >-\n{lines[above[0]]}"
     listed = dropwhile(lambda at: lines[at].lstrip().startswith("- "), reversed(above))
     for at in takewhile(lambda at: not KEY_OR_ITEM.match(lines[at]), listed):
         yield at, f"{lines[at]}: >-"
@@ -140,6 +157,9 @@ def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
     first = next(at for at in above if at > opening)
     if lines[end].lstrip().startswith("- ") and not lines[first].lstrip().startswith("- "):
         yield first, f"{_indent(lines[end])}- {lines[first].lstrip()}"
+    if lines[end].lstrip().startswith("- ") and KEY_AND_WORDS.match(lines[above[-1]]):
+        # A list under a line that is whole: the key that it belonged to is gone.
+        yield from ((end, f"{dent}gone:\n{lines[end]}") for dent in {_indent(lines[at]) for at in above})
     before = [at for at in above if at < opening]
     if any(len(_indent(lines[at])) == depth for at in before):
         words = lines[opening].lstrip()
@@ -265,7 +285,7 @@ class Reading:
         return tuple(values)
 
     def _entry(self, node: Node, wanted: type, context: str) -> Any:
-        fields = {as_key(field.name): field for field in dataclasses.fields(wanted) if field.name != "place"}
+        fields = {as_key(field.name): field for field in dataclasses.fields(wanted) if field.name not in ADDED}
         optional = {name for name, field in fields.items() if has_default(field)}
         hints = type_hints(wanted)
         if not isinstance(node, MappingNode):
@@ -286,6 +306,8 @@ class Reading:
         given = {field.name: values[key] for key, field in fields.items() if key in values}
         if "place" in hints:
             given["place"] = self.place(node)
+        if "places" in hints:
+            given["places"] = {str(key.value): self.place(key) for key, _ in node.value}
         return wanted(**given)
 
     def _choice(self, node: ScalarNode, known: list[str], key: str) -> str:

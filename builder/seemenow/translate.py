@@ -71,7 +71,8 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
         except OSError as error:
             reason = error.strerror or "it is damaged"
             at = AT_LINE.search(reason)
-            return {}, (problem("T006", Place(file=name, line=int(at[1]) if at else None), reason=reason),)
+            line = int(at[1]) if at else line_of(error.__cause__)
+            return {}, (problem("T006", Place(file=name, line=line), reason=reason),)
         entries |= {(context, source): (words, fuzzy, line, name) for context, source, words, fuzzy, line in file}
     problems: list[Problem] = []
     found: dict[tuple[str, str], str] = {}
@@ -98,6 +99,11 @@ def _entries(path: Path) -> list[tuple[str, str, str, bool, int | None]]:
         for each in open_catalogue(path)
         if not each.obsolete
     ]
+
+
+def line_of(fault: BaseException | None) -> int | None:
+    """Return the line of the first byte that is no UTF-8."""
+    return fault.object.count(b"\n", 0, fault.start) + 1 if isinstance(fault, UnicodeDecodeError) else None
 
 
 def localized(course: Course, catalogue: Catalogue) -> Course:

@@ -13,7 +13,7 @@ from .model import Course, Directive, Page, Text
 
 Value = TypeVar("Value")
 # Types that have no text in them: most of what stands in a course are ids.
-WORDLESS = frozenset(("Located", "Place", "bool", "date", "float", "int", "str", "tuple", "None"))
+WORDLESS = frozenset(("Located", "Mapping", "Place", "bool", "date", "float", "int", "str", "tuple", "None"))
 
 
 def texts(value: object) -> Iterator[Text]:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Literal
 
 from .. import load, model
-from ..structure import ID, as_key, has_default, type_hints
+from ..structure import ADDED, ID, as_key, has_default, type_hints
 from ..theme import look
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML support of editors understands
@@ -85,7 +85,7 @@ def _object(keys: Mapping[str, Any], optional: Iterable[str], definitions: dict[
 
 
 def _class(kind: type, definitions: dict[str, Schema]) -> Schema:
-    fields = [field for field in dataclasses.fields(kind) if field.name != "place"]
+    fields = [field for field in dataclasses.fields(kind) if field.name not in ADDED]
     hints = type_hints(kind)
     keys = {as_key(field.name): hints[field.name] for field in fields}
     said = " ".join((kind.__doc__ or "").split())

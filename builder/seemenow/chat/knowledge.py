@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from scormkit.problems import Problem
+from scormkit.problems import Place, Problem
 
 from ..catalogue import problem
 from ..model import Chat, ChatWords, Course, Learnt, Located, SafetyPatterns
@@ -35,9 +35,10 @@ def faults(course: Course) -> Iterator[Problem]:
     for each in (*(answer.text for answer in chat.answers), *(text.text for text in chat.texts)):
         if len(each) > LONGEST_TEXT:
             yield problem("K005", each.place, id=each.context.split("/")[-2], found=len(each), limit=LONGEST_TEXT)
+    safety = {str(text.id): text.id.place for text in chat.texts}
     for name in SAFETY:
-        if name not in [str(text.id) for text in chat.texts]:
-            yield problem("K003", chat.place, id=name)
+        if name not in safety:
+            yield problem("K003", _after(name, SAFETY, safety, chat.names.place), id=name)
     for language in course.languages:
         words, patterns = words_of(chat, language), patterns_of(chat, language)
         if words is None or patterns is None:
@@ -51,18 +52,24 @@ def faults(course: Course) -> Iterator[Problem]:
         yield from _rules(patterns, [str(text.id) for text in chat.texts])
 
 
-def _rules(patterns: SafetyPatterns, texts: Iterable[str]) -> Iterator[Problem]:
+def _rules(patterns: SafetyPatterns, texts: Sequence[str]) -> Iterator[Problem]:
     classes = {line.partition("=")[0].strip() for line in patterns.classes}
-    ruled = {str(each.id) for each in patterns.rules if each.rules}
+    ruled = {str(each.id): each.rules[-1].place for each in patterns.rules if each.rules}
     for name in texts:
         if name != WITHOUT_RULES and name not in ruled:
-            yield problem("K002", patterns.place, language=patterns.language, missing=f'rules for "{name}"')
+            place = _after(name, texts, ruled, patterns.place)
+            yield problem("K002", place, language=patterns.language, missing=f'rules for "{name}"')
     for rule in (rule for each in patterns.rules for rule in each.rules):
         unknown = [name for name in CLASS.findall(rule) if name not in classes]
         if unknown:
             yield problem("K004", rule.place, rule=rule, reason=f"there is no class {unknown[0]}")
         elif not RULE.fullmatch(rule):
             yield problem("K004", rule.place, rule=rule, reason="a word is empty")
+
+
+def _after(name: str, order: Sequence[str], found: Mapping[str, Place], otherwise: Place) -> Place:
+    """Return where something that is missing belongs: after what comes before it in the order."""
+    return next((found[each] for each in reversed(order[: order.index(name)]) if each in found), otherwise)
 
 
 def references(chat: Chat) -> Iterator[tuple[str, Iterable[Located]]]:

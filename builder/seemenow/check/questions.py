@@ -69,7 +69,7 @@ def _quiz(quiz: Quiz, is_test: bool) -> Iterator[Problem]:
     if own and (is_test or len(own) < count):
         yield problem("Q013", own[0].place, quiz=quiz.id, question=own[0].id, type=own[0].type)
     if quiz.draw is not None and not 1 <= quiz.draw <= count:
-        yield problem("Q012", quiz.id.place, quiz=quiz.id, draw=quiz.draw, all=count)
+        yield problem("Q012", quiz.places.get("draw", quiz.id.place), quiz=quiz.id, draw=quiz.draw, all=count)
     calm = sum(question.nothing_wrong for question in quiz.questions)
     if is_test and calm * 3 < count:
         yield problem("Q005", quiz.id.place, quiz=quiz.id, calm=calm, all=count)
@@ -105,7 +105,7 @@ def _keys(question: Question) -> Iterator[Problem]:
         if key in needed and not has and not (key == "right" and question.options):
             yield replace(_key(question, "needs", key), place=_before(question, key))
         if has and key not in needed + allowed:
-            yield _key(question, "has no", key)
+            yield replace(_key(question, "has no", key), place=question.places.get(key, question.place))
     for option in question.options:
         for key, type_ in (("fits", "matching"), ("area", "place")):
             has = getattr(option, key) is not None

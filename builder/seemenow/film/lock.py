@@ -114,9 +114,29 @@ def fingerprint(stories: Sequence[Story], art_folder: Path) -> str:
 def read_lock(folder: Path) -> FilmFacts | None:
     """Return the facts of the film in a story's folder; None when there is none or its lock is unreadable."""
     try:
-        return FilmFacts(**json.loads((folder / LOCK).read_text(encoding="utf-8")))
+        facts = FilmFacts(**json.loads((folder / LOCK).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+    numbers = (facts.seconds, facts.width, facts.height, facts.bytes)
+    is_sound = isinstance(facts.fingerprint, str) and all(type(each) in (int, float) and each > 0 for each in numbers)
+    return facts if is_sound else None
+
+
+def _lock_place(folder: Path, story: Story, key: str = "") -> Place:
+    """Return the line of film.lock that speaks of ``key`` or cannot be read; the story where there is no film.lock."""
+    try:
+        data = (folder / LOCK).read_bytes()
+    except OSError:
+        return Place(file=story.place.file)
+    lines = data.decode(errors="replace").split("\n")
+    at = next((number for number, line in enumerate(lines, 1) if f'"{key}"' in line), 1)
+    try:
+        json.loads(data)
+    except UnicodeDecodeError as error:
+        at = data.count(b"\n", 0, error.start) + 1
+    except json.JSONDecodeError as error:
+        at = error.lineno
+    return Place(file=f"{folder.parent.parent.name}/stories/{story.id}/{LOCK}", line=at)
 
 
 def lock_text(facts: FilmFacts) -> str:
@@ -201,10 +221,10 @@ def _film_problems(stories: Sequence[Story], art_folder: Path, folder: Path) -> 
     missing = [part for part in (FILM, POSTER) if not (folder / part).is_file()]
     if missing or facts is None:
         fault = f"{' and '.join(missing)} not found" if missing else "film.lock is missing or cannot be read"
-        yield _problem("V041", place, name=name, fault=fault)
+        yield _problem("V041", place if missing else _lock_place(folder, stories[0]), name=name, fault=fault)
         return
     if (found := (folder / FILM).stat().st_size) != facts.bytes:
-        yield _problem("V043", place, name=name, found=found, expected=facts.bytes)
+        yield _problem("V043", _lock_place(folder, stories[0], "bytes"), name=name, found=found, expected=facts.bytes)
     if fingerprint(stories, art_folder) != facts.fingerprint:
         yield _problem("V042", place, name=name)
     yield from _told(name, folder)
@@ -217,7 +237,7 @@ def _camera_problems(story: Story, folder: Path) -> Iterable[Problem]:
     missing = [part for part in (FILM, POSTER) if not (folder / part).is_file()]
     if missing or facts is None:
         fault = f"{' and '.join(missing)} not found" if missing else "film.lock is missing or cannot be read"
-        yield _problem("V062", place, name=name, fault=fault)
+        yield _problem("V062", place if missing else _lock_place(folder, story), name=name, fault=fault)
         return
     if filmed_fingerprint((folder / FILM).read_bytes()) != facts.fingerprint:
         yield _problem("V062", place, name=name, fault="film.mp4 is not the one that film.lock speaks of")

@@ -10,6 +10,7 @@ from lxml import etree
 from scormkit.problems import Place, Problem
 
 from ..catalogue import problem
+from ..load import text_of
 from ..model import Located
 from ..structure import Reading, Unreadable, compose, near
 from .look import Brand, Theme
@@ -29,16 +30,8 @@ def read(path: Path) -> tuple[Brand | None, tuple[Problem, ...]]:
     """Return a theme with its files, or None, and all that is wrong with reading it (L, H003, H004)."""
     problems: list[Problem] = []
     place = Place(file=path.name)
-    try:
-        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:
-        siblings = [each.name for each in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
-        return None, (problem("L001", place, file=path.name, near=near(path.name, siblings)),)
-    except UnicodeDecodeError:
-        return None, (problem("L002", place, reason="it is not UTF-8"),)
-    except OSError as error:
-        return None, (problem("L002", place, reason=error.strerror or "unknown"),)
-    node = compose(text, path.name, problems)
+    text = text_of(path, path.name, problems)
+    node = None if text is None else compose(text, path.name, problems)
     if node is None:
         return None, tuple(problems) or (problem("L009", place, key=path.name, wanted="id and name"),)
     try:
