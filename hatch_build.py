@@ -184,6 +184,8 @@ def shorten(root: Path, name: str) -> None:
     terser = ["node_modules/terser/bin/terser", script, "--mangle", "--keep-fnames", "--comments=/Copyright/"]
     source_map = f"content='{script}.map',filename='{name}.js',includeSources"
     node([*terser, f"--source-map={source_map}", f"--output={script}"], root)
+    with (root / script).open("a", encoding="utf-8") as file:
+        file.write("\n")  # what a package calls with its values stands on a line of its own (finished/reread.py)
 
 
 def npm(arguments: list[str], folder: Path) -> None:
