@@ -408,6 +408,25 @@ def test_what_must_not_wait_is_found_anywhere_in_ten_thousand_characters(languag
     assert "safety" not in {reply.kind for reply in replies(language, [pasted() for _ in range(20)])}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_must_not_wait_is_found_in_the_middle_of_a_long_sentence_without_a_full_stop(language: str) -> None:
+    """As people talk and dictate; one in ten may be missed, and ordinary talk hardly ever alarms."""
+    chance = random.Random(language)
+    joints = {"en": (" and then ", ", ", " but ", " "), "nl": (" en toen ", ", ", " maar ", " ")}[language]
+
+    def rambled(sentence: str = "") -> str:
+        parts = [each.lower() for each in chance.sample(ORDINARY[language], 4)]
+        if sentence:
+            parts.insert(2, sentence)
+        return "".join(part + chance.choice(joints) for part in parts)
+
+    sentences = [each for wordings in WORDINGS[language].values() for each in wordings]
+    found = replies(language, [rambled(each) for each in sentences])
+    missed = [each for each, reply in zip(sentences, found, strict=True) if reply.kind != "safety"]
+    assert len(missed) <= len(sentences) // 10, missed
+    assert sum(reply.kind == "safety" for reply in replies(language, [rambled() for _ in range(50)])) <= 3
+
+
 def test_a_word_that_turns_the_meaning_is_no_misspelling() -> None:
     """“geen” must not become “geel”, nor “niets” “nieuws”: what is negated stays negated."""
     one, other = replies("nl", ["er is een signaal", "er is geen enkel signaal"])

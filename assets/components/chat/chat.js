@@ -28,6 +28,7 @@
 
 import { find } from '../../player/find.js';
 import { isOverdue } from '../contacts/contacts.js';
+import { idleOf, practise } from './practice.js';
 import { createChat } from './search.js';
 
 /** How much of a question is shown again above its answer. */
@@ -63,6 +64,8 @@ export function mountChat(root, page, today) {
     input.value = '';
     log.replaceChildren();
   });
+  const titles = page.search.answers.map(({ title }) => title);
+  practise(ask, titles, idleOf(/** @type {Window} */ (document.defaultView)), () => (root.dataset['practised'] = 'yes'));
 
   /** @param {string} text @returns {HTMLElement[]} */
   function replyTo(text) {

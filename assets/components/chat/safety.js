@@ -206,7 +206,7 @@ function reaches(taken, others, holds) {
 }
 
 const DETAILS = [
-  /\b(?:student|pupil|leerling|studenten|burgerservice)[\s-]?(?:number|nummer)\D{0,6}\d{4,}|\bbsn\D{0,6}\d{6,}/i, // number of a pupil
+  /\b(?:student|pupil|leerling|studenten|burgerservice)[\s-]?(?:number|nummer|nr|no)\D{0,6}\d{4,}|\bbsn\D{0,6}\d{6,}/i, // number of a pupil
   /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}/i, // mail
   /(^|\s)@\w{3,}/, // name of an account
   /(?<!\d)(?!0[89]00)(?:\+31|0031|0)[\s-]?\d(?:[\s-]?\d){7,8}(?!\d)/, // telephone, but no help line
@@ -224,6 +224,7 @@ function createNames({ names, capitalNames, isFamiliar }) {
   const plain = (/** @type {string} */ word) => wordsOf(word)[0] ?? '';
   const capital = new Set(capitalNames.map(plain));
   const always = new Set(names.map(plain).filter((name) => !capital.has(name)));
+  const spelling = createSpelling(always, 1);
 
   return (/** @type {string} */ text) => {
     if (DETAILS.some((detail) => detail.test(text)) || INTRODUCED.test(text)) return true;
@@ -239,6 +240,8 @@ function createNames({ names, capitalNames, isFamiliar }) {
       if (always.has(name)) return true;
       if (!isCapital) return false;
       if (capital.has(name)) return true;
+      // Names are written in many ways: Aïcha, Kaylie.
+      if (at > 0 && !isFamiliar(name) && spelling(name).some((known) => known[0] === name[0])) return true;
       // Two capitals in a row inside a sentence, neither a word of the field: Noah Jansen.
       const next = written[at + 1] ?? '';
       return at > 0 && /^\p{Lu}\p{Ll}{2,}/u.test(next) && ![name, plain(next)].some(isFamiliar);

@@ -32,7 +32,8 @@ import { createReader, wordsOf } from './words.js';
 const CHOICES = 3;
 /**
  * A message is also looked at in pieces: sentences, and long ones in parts of so many words. Of a message with more
- * pieces the rules read the rest, and those few words in a row are looked at that sound most alarming.
+ * pieces the rules read the rest. Of any longer message those few words in a row are looked at that sound most
+ * alarming: what matters may stand in the middle of a long sentence without a full stop.
  */
 const PIECE = 30;
 const MOST_PIECES = 6;
@@ -54,7 +55,7 @@ const READ = 600;
  * measured. A safety text may be so far behind an answer, or another subject, and is still shown, with the answers under
  * it; a report that no answer fits well may be further behind.
  */
-const DOUBT = { answer: 0.4, beyond: 0.3 };
+const DOUBT = { answer: 0.2, beyond: 0.3 };
 /** Words that say hardly anything are like nothing much; a safety text then needs a report (below). */
 const CLEAR = 0.3;
 /** So far ahead of everything else a safety text is shown without doubting it. */
@@ -139,8 +140,9 @@ export function createChat(data) {
   function mostUrgent(text, sentences, whole) {
     const pieces = piecesOf(sentences);
     const left = pieces.slice(MOST_PIECES);
-    const spans = left.length ? mostAlarming(spansOf(sentences)) : [];
-    const looks = [...pieces.slice(0, MOST_PIECES), ...spans].map((piece) => looked(piece.join(' ')));
+    const first = pieces.slice(0, MOST_PIECES);
+    const spans = sentences.flat().length > 2 * SPAN ? mostAlarming(spansOf(sentences)) : [];
+    const looks = [...first, ...spans].map((piece) => looked(piece.join(' ')));
     const found = [whole, ...looks].flatMap((each, at) => {
       if (!each.safety) return [];
       const { id, score } = each.safety;
@@ -148,7 +150,7 @@ export function createChat(data) {
       const answer = each.answers[0]?.score ?? 0;
       const ahead = score - Math.max(answer, each.beyond);
       const isClear = score >= CLEAR;
-      const isAhead = ahead > (at > MOST_PIECES ? SPAN_AHEAD : 0);
+      const isAhead = ahead > (at > first.length ? SPAN_AHEAD : 0);
       if (isClear && (isAhead || (at === 0 && score > answer - DOUBT.answer && score > each.beyond - DOUBT.beyond))) return [{ id, ahead }];
       return at === 0 && isUnanswered(each, score) && isReport(text) ? [{ id: REPORT, ahead }] : [];
     });

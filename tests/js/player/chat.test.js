@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { practise } from '../../../assets/components/chat/practice.js';
 import { createSafety } from '../../../assets/components/chat/safety.js';
 import { createSpelling, distance, wordsOf } from '../../../assets/components/chat/words.js';
 
@@ -41,8 +42,25 @@ test('stars stand for any letters, lines for words in a row', () => {
 
 test('names, classes, numbers and addresses are noticed, help lines are not', () => {
   const { hasName } = createSafety(patterns(['never']), KNOWN);
-  for (const text of ['alice is tired', 'he is called Zebedee', 'from class 3b', '06-12345678', 'a.b@example.org', '12-03-2010']) {
+  for (const text of ['alice is tired', 'this is about Alise', 'he is called Zebedee', 'student nr 12345', 'from class 3b', '06-12345678', 'a.b@example.org', '12-03-2010']) {
     assert.ok(hasName(text), text);
   }
-  for (const text of ['call 0800-2000', 'noor', 'ten past 3']) assert.ok(!hasName(text), text);
+  for (const text of ['call 0800-2000', 'noor', 'alise', 'it is about Elise', 'ten past 3']) assert.ok(!hasName(text), text);
+});
+
+test('it practises in slices, with ever longer messages, ends, and goes on only while there is time', () => {
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {((timeLeft: () => number) => void)[]} */
+  const slices = [];
+  let isDone = false;
+  practise((text) => asked.push(text), ['May I ring the parents?', 'Who helps?'], (slice) => slices.push(slice), () => (isDone = true));
+  assert.deepEqual(asked, []);
+  slices.pop()?.(() => 0);
+  assert.equal(asked.length, 1);
+  slices.pop()?.(() => (asked.length < 5 ? 50 : 0));
+  assert.equal(asked.length, 5);
+  while (!isDone) slices.pop()?.(() => 50);
+  assert.equal(slices.length, 0);
+  assert.ok(String(asked.at(-1)).length >= String(asked[0]).length);
 });
