@@ -7,7 +7,7 @@
  */
 
 import { all, find, focusOn, make, maybe } from './find.js';
-import { endsCore, minutesLeft, pageAfter, partState } from './progress.js';
+import { endsCore, pageAfter, partState, timeAhead } from './progress.js';
 
 /** What only the pages after the first have their headings in (tokens.css). */
 export const HEAD_FONT = '1em "SMN Head"';
@@ -82,10 +82,9 @@ export function createView(document, outline, say) {
     const core = outline.parts.filter((each) => each.core);
     const number = core.findIndex(({ id }) => id === place.part) + 1;
     const title = outline.parts.find(({ id }) => id === place.part)?.title ?? '';
-    const minutes = minutesLeft(outline, learner);
     part('progress').replaceChildren(
       make('span', { textContent: number ? say('progress.part', { n: number, total: core.length }) : title }),
-      make('span', { textContent: minutes ? say('progress.left', { n: minutes }) : say('progress.all-seen') }),
+      make('span', { textContent: say(...timeAhead(outline, place, learner)) }),
     );
     lines.forEach((line, at) => {
       const each = /** @type {import('./types.js').PartOutline} */ (outline.parts[at]);

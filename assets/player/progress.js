@@ -88,6 +88,21 @@ export function minutesLeft(outline, learner) {
 }
 
 /**
+ * Returns what the header says beside the part, as a text and its values: the minutes that the core still takes; on a
+ * page outside the core that nobody has to read it.
+ *
+ * @param {Outline} outline
+ * @param {Place} place
+ * @param {Learner} learner
+ * @returns {[string, {n: number}]}
+ */
+export function timeAhead(outline, place, learner) {
+  const n = minutesLeft(outline, learner);
+  if (!outline.parts.some(({ id, core }) => core && id === place.part)) return ['progress.extra', { n }];
+  return [n ? 'progress.left' : 'progress.all-seen', { n }];
+}
+
+/**
  * Tells whether a page is the last of the core: what follows is practice, or nothing.
  *
  * @param {Outline} outline

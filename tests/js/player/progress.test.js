@@ -9,6 +9,7 @@ import {
   minutesLeft,
   pageAfter,
   partState,
+  timeAhead,
   turned,
   whatIsLeft,
   withPages,
@@ -97,6 +98,13 @@ test('the minutes left of the core go down page by page and end at none', () => 
     minutesLeft(course, { ...newcomer(), done: all.slice(1, count + 1) }),
   );
   assert.deepEqual(left, [7, 5, 3, 3, 2, 0]);
+});
+
+test('the header tells the time of the core on its own pages; outside the core it says that this is extra', () => {
+  const say = (/** @type {string} */ page, /** @type {string[]} */ done = []) => timeAhead(course, at(page), { ...newcomer(), done });
+  assert.deepEqual(say('p1'), ['progress.left', { n: 7 }]);
+  assert.deepEqual(say('p1', ['p1', 'p2', 't1', 'end']), ['progress.all-seen', { n: 0 }]);
+  assert.equal(say('x1')[0], 'progress.extra');
 });
 
 test('the first open page is where a returning learner begins; at the end it is the last page', () => {
