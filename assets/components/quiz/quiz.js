@@ -2,7 +2,7 @@
 
 import { attempt, draw } from '../../player/attempt.js';
 import { all, find, focusOn } from '../../player/find.js';
-import { judge, openQuestion, percent, reported, rightCount, withoutQuiz } from '../../player/scoring.js';
+import { judge, openQuestion, percent, practiceEnd, reported, withoutQuiz } from '../../player/scoring.js';
 import { matching } from '../matching/matching.js';
 import { ordering } from '../ordering/ordering.js';
 import { place } from '../place/place.js';
@@ -180,7 +180,7 @@ export function mountQuiz(root, desk) {
       score.textContent = say('quiz.score', { percent: reached });
       words.textContent = say(desk.isTestedOut(reached) ? 'quiz.tested-out' : reached >= pass ? 'quiz.enough' : 'quiz.not-yet', { pass });
     } else {
-      score.textContent = say('quiz.score-practice', { right: rightCount(quiz, answers), n: quiz.questions.length });
+      score.textContent = say(...practiceEnd(quiz, answers));
       words.textContent = say('quiz.practice');
     }
     bestWords.hidden = !isTest || (best ?? 0) <= reached;

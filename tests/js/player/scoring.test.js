@@ -5,6 +5,7 @@ import {
   openQuestion,
   percent,
   points,
+  practiceEnd,
   reported,
   reportedQuestions,
   rightCount,
@@ -43,6 +44,11 @@ test('the result is the share of right answers, rounded down', () => {
   assert.equal(percent(final, { q1: right, q2: right, q3: wrong }), 66);
   assert.equal(percent(final, { q1: right, q2: right, q3: right }), 100);
   assert.equal(rightCount(final, { q1: right, q4: right }), 1);
+});
+
+test('practice ends on how many were right, and on thanks where it was one question', () => {
+  assert.deepEqual(practiceEnd(final, { q1: right }), ['quiz.score-practice', { right: 1, n: final.questions.length }]);
+  assert.equal(practiceEnd({ ...final, questions: [single] }, { q1: right })[0], 'quiz.thanks');
 });
 
 test('seven of ten is seventy per cent to the dot', () => {
