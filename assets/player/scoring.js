@@ -72,19 +72,6 @@ export function rightCount(quiz, answers) {
 }
 
 /**
- * Returns what is said at the end of practice, as a text and its values: how many were right; of one question alone
- * that has just been said, so there it is thanks.
- *
- * @param {QuizOutline} quiz
- * @param {Answers} answers
- * @returns {[string, {right: number, n: number}]}
- */
-export function practiceEnd(quiz, answers) {
-  const n = quiz.questions.length;
-  return [n > 1 ? 'quiz.score-practice' : 'quiz.thanks', { right: rightCount(quiz, answers), n }];
-}
-
-/**
  * Returns what was reached of the questions in whole per cent, rounded down: 70 is reached, never rounded to.
  *
  * @param {QuizOutline} quiz

@@ -2,11 +2,12 @@
 
 import { attempt, draw } from '../../player/attempt.js';
 import { all, find, focusOn } from '../../player/find.js';
-import { judge, openQuestion, percent, practiceEnd, reported, withoutQuiz } from '../../player/scoring.js';
+import { judge, openQuestion, percent, reported, withoutQuiz } from '../../player/scoring.js';
 import { matching } from '../matching/matching.js';
 import { ordering } from '../ordering/ordering.js';
 import { place } from '../place/place.js';
 import { choice } from '../question/choice.js';
+import { practiceEnd } from './practice-end.js';
 import { createStopwatch } from './stopwatch.js';
 
 /** @typedef {import('../../player/types.js').QuestionOutline} QuestionOutline */

@@ -5,12 +5,12 @@ import {
   openQuestion,
   percent,
   points,
-  practiceEnd,
   reported,
   reportedQuestions,
   rightCount,
   withoutQuiz,
 } from '../../../assets/player/scoring.js';
+import { practiceEnd } from '../../../assets/components/quiz/practice-end.js';
 import { outline } from './course.js';
 
 const course = outline();
