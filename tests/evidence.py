@@ -25,7 +25,8 @@ from .machine import chromium
 COURSE = ROOT / "course"
 # What the chat is measured with, besides the questions of the course.
 MEASURED = [
-    ROOT / "tests" / "chat" / f"{name}.yaml" for name in ("fresh-kept", "teachers", "hurried-one", "hurried-two")
+    ROOT / "tests" / "chat" / f"{name}.yaml"
+    for name in ("fresh-kept", "teachers", "tired", "hurried-one", "hurried-two")
 ]
 PICTURES = ROOT / "docs" / "pictures"
 QUALITY = 82
