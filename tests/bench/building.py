@@ -42,6 +42,15 @@ with zipfile.ZipFile(small) as source, zipfile.ZipFile(large, "w") as target:
         target.writestr(each, source.read(each))
     target.writestr(film, source.read(film) + os.urandom(size - os.path.getsize(small)))
 """
+CALLS = """
+import cProfile, runpy, sys
+sys.argv = ["seemenow", *sys.argv[1:]]
+profile = cProfile.Profile()
+try: profile.runcall(runpy.run_module, "seemenow", run_name="__main__")
+except SystemExit: pass
+print()
+print(sum(each.callcount for each in profile.getstats()))
+"""
 PAGES = (10, 100, 1000, 5000)
 QUESTIONS = (5_000, 10_000)  # too many for one state: a refusal, which must not take for ever
 MOST_MEMORY_MB = 400
@@ -105,43 +114,50 @@ def matrix(bench: Bench) -> None:
 
 
 def growth(bench: Bench) -> None:
-    """4: courses of ever more pages, and one of 10,000 questions."""
+    """4: courses of ever more pages, and one of 10,000 questions.
+
+    Every course is built once a round, and the fastest build of each counts: what else the machine does makes a build
+    slower, never faster. How often functions are called is told beside it: no other program changes that.
+    """
     with workshop() as folder:
+        cache = folder / "cache"
+        courses = {("pages", count): grown(folder / f"pages-{count}", pages=count) for count in PAGES}
+        courses |= {
+            ("questions", count): grown(folder / f"questions-{count}", pages=10, questions=count) for count in QUESTIONS
+        }
+        arguments = {each: ("build", path, "--out", folder / "out", "--json") for each, path in courses.items()}
 
-        def built(course: Path, runs: int) -> Run:
-            """Build a course that nothing is known of, sound or not."""
-            cache = folder / "cache"
-            build = ["env", f"XDG_CACHE_HOME={cache}", *seemenow("build", course, "--out", folder / "out", "--json")]
-            return bench.median(
-                ["sh", "-c", '"$@" || test $? = 1', "sh", *build],
-                before=lambda: shutil.rmtree(cache, ignore_errors=True),
-                runs=runs,
-            )
+        def whatever_comes(command: Sequence[str]) -> list[str]:
+            """Return a command that may find the course unsound."""
+            return ["env", f"XDG_CACHE_HOME={cache}", "sh", "-c", '"$@" || test $? = 1', "sh", *command]
 
-        found: list[tuple[int, Run]] = []
-        for count in PAGES:
-            took = built(grown(folder / f"pages-{count}", pages=count), 3)
-            found.append((count, took))
-            worst = json.loads(took.output)["artifacts"][0]["state_worst_case"]
-            bench.tell(f"build of {count} pages", took.cpu, "s CPU", state_worst_case=worst, **_beside(took))
-            bench.tell(f"memory of {count} pages", took.memory, "MB", aim=MOST_MEMORY_MB)
-        base = found[0][1]
-        bench.tell(*_exponent("pages", *found[-2:], base), aim=1.1)
-        refused: list[tuple[int, Run]] = []
-        for count in QUESTIONS:
-            took = built(grown(folder / f"questions-{count}", pages=10, questions=count), 3)
-            refused.append((count, took))
-            codes = {each["code"] for each in json.loads(took.output)["problems"] if each["severity"] == "error"}
-            bench.tell(f"{count} questions refused", took.cpu, "s CPU", codes=sorted(codes), **_beside(took))
-            bench.tell(f"memory of {count} questions", took.memory, "MB", aim=MOST_MEMORY_MB)
-        bench.tell(*_exponent("questions", *refused, base), aim=1.1)
+        def unknown() -> None:
+            shutil.rmtree(cache, ignore_errors=True)
 
-
-def _exponent(of: str, fewer: tuple[int, Run], more: tuple[int, Run], base: Run) -> tuple[str, float, str]:
-    """Return by which power of the count the CPU grows, without what the smallest course takes already."""
-    (few, less), (many, most) = fewer, more
-    exponent = math.log((most.cpu - base.cpu) / (less.cpu - base.cpu)) / math.log(many / few)
-    return f"growth from {few} to {many} {of}", exponent, "exponent of CPU"
+        took = bench.fastest({each: whatever_comes(seemenow(*given)) for each, given in arguments.items()}, unknown)
+        note = f"with nothing remembered; fastest of {bench.runs}, in turns"
+        for (of, count), each in took.items():
+            answer = json.loads(each.output)
+            more: dict[str, object] = {"note": note, **_beside(each)}
+            if of == "pages":
+                worst = answer["artifacts"][0]["state_worst_case"]
+                bench.tell(f"build of {count} pages", each.cpu, "s CPU", state_worst_case=worst, **more)
+            else:
+                codes = {each["code"] for each in answer["problems"] if each["severity"] == "error"}
+                bench.tell(f"{count} questions refused", each.cpu, "s CPU", codes=sorted(codes), **more)
+            bench.tell(f"memory of {count} {of}", each.memory, "MB", aim=MOST_MEMORY_MB)
+        called: dict[tuple[str, int], int] = {}
+        for each in (key for key in courses if key[1] not in PAGES[1:-2]):
+            counted = bench.median(whatever_comes(python(CALLS, *arguments[each])), before=unknown, runs=1)
+            called[each] = int(counted.output.split()[-1])
+        smallest = ("pages", PAGES[0])  # what it takes, every course takes
+        cpu = {each: run.cpu - took[smallest].cpu for each, run in took.items()}
+        calls = {each: count - called[smallest] for each, count in called.items()}
+        for of, few, many in (("pages", *PAGES[-2:]), ("questions", *QUESTIONS)):
+            name, times = f"growth from {few} to {many} {of}", math.log(many / few)
+            bench.tell(name, math.log(cpu[of, many] / cpu[of, few]) / times, "exponent of CPU", aim=1.1, note=note)
+            exponent = math.log(calls[of, many] / calls[of, few]) / times
+            bench.tell(name, exponent, "exponent of calls", aim=1.1, calls=[called[of, few], called[of, many]])
 
 
 def verifying(bench: Bench) -> None:

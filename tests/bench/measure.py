@@ -8,14 +8,15 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..conftest import ROOT
 
+Key = TypeVar("Key")
 SOURCES = {**os.environ, "PYTHONPATH": f"{ROOT / 'builder'}{os.pathsep}{ROOT / 'scorm'}"}
 
 
@@ -69,6 +70,18 @@ class Bench:
                 found.append(run(command))
         middle = {name: statistics.median(getattr(each, name) for each in found) for name in ("cpu", "wall", "memory")}
         return Run(**middle, output=found[-1].output)
+
+    def fastest(
+        self, commands: Mapping[Key, Sequence[str]], before: Callable[[], object] = lambda: None
+    ) -> dict[Key, Run]:
+        """Run several commands in turns, round after round, and return the fastest run of each."""
+        found: dict[Key, list[Run]] = {each: [] for each in commands}
+        with self.alone():
+            for _ in range(self.runs):
+                for each, command in commands.items():
+                    before()
+                    found[each].append(run(command))
+        return {each: min(runs, key=lambda run: run.cpu) for each, runs in found.items()}
 
 
 def run(command: Sequence[str]) -> Run:

@@ -5,6 +5,7 @@ Each module here has the commands of one capability; it is imported when one of 
 
 from __future__ import annotations
 
+import atexit
 import gc
 import locale
 import os
@@ -104,7 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; every way out is an exit status and, with --json, one JSON object."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     # The values of a course live to the end: looking for rubbish among them, as often as usual, is a tenth of a build.
-    gc.set_threshold(100_000, 20, 50)
+    # What is not rubbish when it is new is none later, so old values are hardly ever gone through.
+    gc.set_threshold(100_000, 500, 50)
+    atexit.register(gc.freeze)  # nor at the end, when all of it goes with the process
     speak(_language_here())
     click.Context.formatter_class = usage.Formatter
     try:

@@ -29,6 +29,7 @@ def preview_command(course: Path | None, port: int, opens: bool, theme: Path | N
     Only this machine can see it. Ctrl-C ends it. Writes nothing.
     """
     import errno
+    import gc
     import webbrowser
 
     from .. import resources
@@ -37,6 +38,7 @@ def preview_command(course: Path | None, port: int, opens: bool, theme: Path | N
     server = need(
         "seemenow.preview.server", "No preview can be shown here", "Run `pip install starlette uvicorn watchfiles`."
     )
+    gc.set_threshold(100_000, 20, 50)  # it may stay open for days, and reads the course again and again
     stage = server.Stage(folder=course_folder(course), assets=resources.assets(), today=today, theme=theme)
 
     def told(address: str) -> None:
