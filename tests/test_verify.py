@@ -16,7 +16,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scormkit import archive, cmi5, scorm12, scorm2004, xsd
+from scormkit import archive, cmi5, pages, scorm12, scorm2004, xsd
 from scormkit.outline import Outline
 from scormkit.problems import Place, Problem
 from scormkit.rules import problem, rules
@@ -853,3 +853,11 @@ def test_an_xml_file_that_is_no_course_structure_is_a_problem(text: str, tmp_pat
     bare = tmp_path / "any.xml"
     bare.write_text(text, encoding="utf-8")
     assert len(verify(bare).problems) == 1
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(["'", '"', "`", "//", "/", "http:", "HTTPS:", "ws:", "wss:", " ", "x", "y.z", "\n"])))
+def test_addresses_are_those_that_trying_every_quote_finds(parts: list[str]) -> None:
+    text = "".join(parts)
+    found, every = pages._addresses(text), pages._ADDRESS.finditer(text)
+    assert [(each.span(), each[1]) for each in found] == [(each.span(), each[1]) for each in every]

@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import stat
-import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -48,7 +47,7 @@ def write(path: Path, files: Mapping[str, bytes | Path]) -> str:
 @contextmanager
 def _aside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """Open a new file beside ``path``, in the same file system; remove it if anything goes wrong."""
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(16).hex()}.part")
     stream = part.open("xb")
     try:
         with stream:

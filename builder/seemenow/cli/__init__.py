@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import locale
 import os
 import sys
 from collections import UserDict
@@ -75,7 +74,11 @@ def _language_here() -> str:
     """Return the language of SEEMENOW_LANG, else Dutch on a computer that speaks Dutch to its user, else English."""
     if os.environ.get("SEEMENOW_LANG") in LANGUAGES:
         return os.environ["SEEMENOW_LANG"]
-    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None) or locale.getlocale()[0]
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    if not said:
+        import locale  # a twentieth of what verifying a package takes to start
+
+        said = locale.getlocale()[0]
     return "nl" if (said or "").lower().startswith(("nl", "dutch")) else "en"
 
 
