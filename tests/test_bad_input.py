@@ -95,6 +95,40 @@ def test_a_key_that_is_gone_or_opens_a_quotation_is_found_from_afar(old: str, ne
     assert [(each.code, each.place.line) for each in problems] == [("L003", at)]
 
 
+GUIDE = """\
+source:
+  name: Words
+questions:
+  - id: a
+    answers:
+      - {id: b}
+  - id: c
+    answers:
+      - {id: d}
+"""
+
+
+def test_a_key_that_slipped_to_where_the_list_above_it_stands_is_found_there() -> None:
+    problems: list[Problem] = []
+    compose("  answers:".join(GUIDE.rsplit("    answers:", 1)), "x.yaml", problems)
+    assert [(each.code, each.place.line) for each in problems] == [("L003", 8)]
+
+
+@pytest.mark.parametrize("file", ["guidance/steps.yaml", "guidance/municipalities.csv", "stories/window/story.yaml"])
+def test_a_file_that_cannot_be_read_is_told_once_and_by_itself(file: str, make_course: MakeCourse) -> None:
+    courses = [TESTS / "courses" / name for name in ("every-question", "whole")]
+    broken = (courses[1] / file).read_bytes().replace(b"\n", b"\n\xff", 1)
+    places = [place for place, _ in told(make_course({file: broken}, overlay=tuple(courses)))]
+    assert [place for place in places if not place.endswith(("K002", "G005"))] == [f"course/{file}:2 L002"]
+
+
+def test_what_git_left_in_a_page_is_told(make_course: MakeCourse) -> None:
+    page = "---\ntitle: Welcome\n---\nWords.\n\n<<<<<<< ours\nOne.\n\n::contacts helpline\n"
+    assert [place for place, _ in told(make_course({"parts/01-start/welcome.md": page}))] == [
+        "course/parts/01-start/welcome.md:6:1 C027"
+    ]
+
+
 @pytest.mark.parametrize("typed", ["20:26", "0x1f"])
 def test_what_only_yaml_takes_for_a_number_is_told(typed: str, make_course: MakeCourse) -> None:
     (first, *_) = told(make_course(changed("figures.yaml", "year: 2026", f"year: {typed}")))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from scormkit.problems import Problem
 from seemenow import memory, pipeline, resources
 from seemenow.authoring import catalogues, schema
+from seemenow.catalogue import FAULTS
 
 from .conftest import ROOT, TESTS, give_films
 
@@ -188,7 +189,8 @@ def damages(draw: st.DrawFn, folder: Path) -> Damage:
     at = draw(st.integers(0, len(lines) - 1))
     way = draw(st.sampled_from(["line"] * 12 + ["end", "bytes", "swap", "windows", "latin"]))
     before, line, after = lines[:at], lines[at], lines[at + 1 :]
-    text = "\n".join([*before, *([line, *after] if way != "line" else [*in_line(draw, line), *after]), ""])
+    instead = in_line(draw, line) if way == "line" else [line]
+    text = "\n".join([*before, *instead, *after, ""])
     match way:
         case "end":
             end = "\n".join([*before, line[: draw(st.integers(0, len(line)))]])
@@ -205,7 +207,7 @@ def damages(draw: st.DrawFn, folder: Path) -> Damage:
             return Damage(name, way, at + 1, at + 2, "\n".join([*before, after[0], line, *after[1:], ""]).encode())
         case "windows":
             return Damage(name, way, 1, len(lines), ("\ufeff" + whole.decode()).replace("\n", "\r\n").encode())
-    return Damage(name, way, at + 1, at + 1, text.encode())
+    return Damage(name, way, at + 1, at + max(1, len(instead)), text.encode())
 
 
 def misplaced(damage: Damage, whole: str, found: list[Problem]) -> list[Problem]:
@@ -234,11 +236,13 @@ def misplaced(damage: Damage, whole: str, found: list[Problem]) -> list[Problem]
     if own and {each.code for each in own} <= COUNTED:
         return []
     words = set(re.findall(WORD, "\n".join(whole.split("\n")[damage.first - 1 : damage.last])))
-    return [
-        each
-        for each in found
-        if (each in own and each.code not in POINTS) or not words & set(re.findall(WORD, each.message))
-    ]
+    return [each for each in found if (each in own and each.code not in POINTS) or not words & own_words(each)]
+
+
+def own_words(each: Problem) -> set[str]:
+    """Return what a fault says of this course: its words without those that it always has."""
+    always = FAULTS[each.code].message if each.code in FAULTS else ""
+    return set(re.findall(WORD, each.message)) - set(re.findall(WORD, always))
 
 
 def test_every_kind_of_file_of_the_course_is_damaged(course: Path) -> None:

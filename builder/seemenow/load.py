@@ -363,10 +363,13 @@ class _Folder:
         """Return what leads to the right person, as far as the course has it and it can be read."""
         found: dict[str, Any] = {}
         table = self.folder / "guidance/municipalities.csv"
+        before = len(self.problems)
         text = self.text(table) if table.is_file() else None
         if text is not None:
             found["municipalities"], faults = municipalities.read(text, self.name(table))
             self.problems += faults
+        if len(self.problems) > before:
+            self.broken.add("guidance/municipalities.csv")
         if self.has("guidance/regions.yaml"):
             found |= self.entries("guidance/regions.yaml", {"regions": tuple[Region, ...]}, "guidance")
         if self.has("guidance/route.yaml"):

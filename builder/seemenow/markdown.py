@@ -27,6 +27,7 @@ OPEN = {
         r"\]\s*\((?=https?:|www\.|tel:|mailto:)|\]\(|\[(?=[^\]]*$)"
     ),
     "it needs a blank after it": re.compile(r"^(?:#{2,6}(?=\S)|[-+](?=[^\W\d])|•\s*)", re.MULTILINE),
+    "git left two versions of these lines": re.compile(r"^<{7}(?= |$)", re.MULTILINE),
 }
 SHAPES = ("strong_open", "em_open", "code_inline", "link_open", "text_special")
 

@@ -175,6 +175,7 @@ class Region:
     dialled_on: date | None = None
     confirmed: bool = False
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

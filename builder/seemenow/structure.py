@@ -10,12 +10,13 @@ import dataclasses
 import re
 import types
 import typing
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from keyword import iskeyword
 from typing import Any, Literal, TypeVar, cast
 
@@ -146,6 +147,8 @@ def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
         # A file begins at the margin: its first key is gone.
         yield above[0], f"gone:\n{lines[above[0]]}"
         yield above[0], f"gone: >-\n{lines[above[0]]}"
+    under = next((at for at in range(end + 1, len(lines)) if lines[at].strip()), end)
+    yield from _slipped(lines, [*above, end, under])
     listed = dropwhile(lambda at: lines[at].lstrip().startswith("- "), reversed(above))
     for at in takewhile(lambda at: not KEY_OR_ITEM.match(lines[at]), listed):
         yield at, f"{lines[at]}: >-"
@@ -166,6 +169,16 @@ def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
         # As far to the right as the line above it, its words behind the hyphen, or the one that does not fit.
         above_it = _indent(lines[before[-1]])
         yield from ((opening, dent + words) for dent in (above_it, f"{above_it}  ", _indent(lines[end])))
+
+
+def _slipped(lines: list[str], told: list[int]) -> Iterator[tuple[int, str]]:
+    """Yield keys, the nearest first, under which all stands deeper than a step of this file, put back by one."""
+    pairs = [(at, len(_indent(lines[at])), len(_indent(lines[after]))) for at, after in pairwise(told)]
+    steps = Counter(inner - outer for _, outer, inner in pairs if inner > outer)
+    step = steps.most_common(1)[0][0] if steps else 0
+    for at, outer, inner in reversed(pairs):
+        if inner - outer > step and lines[at].rstrip().endswith(":"):
+            yield at, " " * (inner - step) + lines[at].lstrip()
 
 
 def _is_readable(lines: list[str]) -> bool:

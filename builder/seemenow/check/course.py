@@ -86,7 +86,7 @@ def check(loaded: Loaded, *, today: date, every: Sequence[Course] = ()) -> tuple
         _kit,
         _figures,
         _scenes,
-        ways.faults,
+        partial(ways.faults, broken=loaded.broken),
         reviews.faults,
         partial(stories.faults, broken=loaded.broken),
     )
@@ -199,10 +199,11 @@ def _identifiers(course: Course, kinds: Iterable[str]) -> Iterator[Problem]:
 
 def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     known = {kind: [str(item.id) for item in items] for kind, items in _known(course).items()}
+    teachable = known["signal"] + known["step"]
 
     def missing(kind: str, names: Iterable[Located], allowed: Sequence[str] | None = None) -> Iterator[Problem]:
         choices = known[kind] if allowed is None else allowed
-        if _unread(kind, broken):
+        if _unread(kind, broken) or (choices is teachable and _unread("step", broken)):
             return
         for name in names:
             if name not in choices and name not in broken:
@@ -220,7 +221,6 @@ def _references(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     yield from missing(
         "signal", [each.signal for story in course.stories for scene in story.scenes for each in scene.signals]
     )
-    teachable = known["signal"] + known["step"]
     yield from missing(
         "signal",
         [

@@ -23,10 +23,10 @@ def faults(course: Course, today: date, broken: frozenset[str]) -> Iterator[Prob
     records = {str(record.id): record for record in course.records}
     for story in course.stories:
         record = records.get(str(story.id))
-        if record is not None:
+        if record is not None and story.id not in broken:
             for key, reason in _wrong(course, story, record, today, broken):
                 yield problem("S010", record.places.get(key, record.place), story=story.id, reason=reason)
-        elif story.id not in broken and f"stories/{story.id}/record.yaml" not in broken:
+        elif record is None and story.id not in broken and f"stories/{story.id}/record.yaml" not in broken:
             yield problem("S004", story.place, id=story.id)
     told = [records[story.id] for story in course.stories if story.id in records]
     if len(told) >= WHOLE_SET:

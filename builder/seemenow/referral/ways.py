@@ -19,12 +19,12 @@ def contacts(guidance: Guidance) -> Iterator[Located]:
     yield from (name for end in (guidance.guide.ends if guidance.guide else ()) for name in end.contacts)
 
 
-def faults(course: Course, today: date) -> Iterator[Problem]:
+def faults(course: Course, today: date, broken: frozenset[str] = frozenset()) -> Iterator[Problem]:
     """Yield what is wrong with regions (G002, G010, G012, G013, G015) and with the route (G014)."""
     guidance = course.guidance
     taken: set[str] = set()
     for region in guidance.regions:
-        for code in region.municipalities:
+        for code in region.municipalities if "guidance/municipalities.csv" not in broken else ():
             reason = _unfit(guidance.municipalities.get(code), today) or ("which stands twice" if code in taken else "")
             if reason:
                 yield problem("G012", code.place, id=region.id, code=code, reason=reason)
@@ -126,9 +126,10 @@ def _unfit(municipality: Municipality | None, today: date) -> str:
 
 
 def _confirmed(region: Region, today: date) -> Iterator[Problem]:
+    place = region.places.get("confirmed", region.place)
     if region.dialled_on is None:
-        yield problem("G013", region.place, id=region.id, reason="nobody has called")
+        yield problem("G013", place, id=region.id, reason="nobody has called")
     if region.phone is None and region.url is None:
-        yield problem("G013", region.place, id=region.id, reason="nothing says how to reach it")
+        yield problem("G013", place, id=region.id, reason="nothing says how to reach it")
     if region.expires_on < today:
         yield problem("G002", region.place, id=region.id, date=region.expires_on, shown="CoMensha")
