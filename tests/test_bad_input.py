@@ -114,6 +114,15 @@ def test_a_key_that_slipped_to_where_the_list_above_it_stands_is_found_there() -
     assert [(each.code, each.place.line) for each in problems] == [("L003", 8)]
 
 
+def test_words_whose_key_is_gone_and_a_key_that_became_words_are_told_where_they_stand(make_course: MakeCourse) -> None:
+    text = (TESTS / "courses/whole/signals.yaml").read_text(encoding="utf-8")
+    moved = text.replace("\nsource:", "\n   source:")
+    assert told(make_course({"signals.yaml": moved}))[0][0] == "course/signals.yaml:4:1 L006"
+    problems: list[Problem] = []
+    compose("a:\n  - b: >-\n      x\n    c: [d]\n      Words.\n      **More**.\n", "x.yaml", problems)
+    assert [(each.code, each.place.line) for each in problems] == [("L003", 5)]
+
+
 @pytest.mark.parametrize("file", ["guidance/steps.yaml", "guidance/municipalities.csv", "stories/window/story.yaml"])
 def test_a_file_that_cannot_be_read_is_told_once_and_by_itself(file: str, make_course: MakeCourse) -> None:
     courses = [TESTS / "courses" / name for name in ("every-question", "whole")]

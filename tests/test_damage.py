@@ -23,7 +23,7 @@ from .conftest import ROOT, TESTS, give_films
 LAYERS = ("every-question", "whole")  # together: small, with every kind of file that a course can have
 TODAY = date(2026, 11, 22)
 NEAR = 2
-POINTS = {"C003", "C008", "K004", "Q001", "Q009", "Q016", "Q017"}
+POINTS = {"C003", "C008", "G016", "K004", "Q001", "Q009", "Q016", "Q017"}
 COUNTED = {"Q005", "Q018", "S003"}
 WORD = r"[a-z0-9][a-z0-9-]*"
 PLACED = re.compile(r"(course/[\w./-]+):(\d+)")

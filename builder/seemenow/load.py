@@ -293,7 +293,7 @@ class _Folder:
 
     def keys_in(self, name: str, text: str, keys: dict[str, Any], context: str) -> dict[str, Any]:
         before = len(self.problems)
-        reading = Reading(file=self.name(self.folder / name), problems=self.problems, broken=self.broken)
+        reading = Reading(file=self.name(self.folder / name), problems=self.problems, broken=self.broken, text=text)
         node = compose(text, reading.file, self.problems)
         if len(self.problems) > before:
             self.broken.add(name)
@@ -330,7 +330,7 @@ class _Folder:
 
     def one(self, path: Path, text: str, kind: type[Kind], context: str) -> Kind | None:
         before = len(self.problems)
-        reading = Reading(file=self.name(path), problems=self.problems, broken=self.broken)
+        reading = Reading(file=self.name(path), problems=self.problems, broken=self.broken, text=text)
         node = compose(text, reading.file, self.problems)
         if len(self.problems) > before:
             self.broken.add(self.relative(path))

@@ -147,6 +147,10 @@ def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
         # A file begins at the margin: its first key is gone.
         yield above[0], f"gone:\n{lines[above[0]]}"
         yield above[0], f"gone: >-\n{lines[above[0]]}"
+    for whole, at in list(pairwise([*above, end]))[-3:]:
+        if len(_indent(lines[at])) > len(_indent(lines[whole])) and not KEY_OR_ITEM.match(lines[at]):
+            # Words under a line that is whole: the key that they belonged to is gone.
+            yield at, f"{_indent(lines[whole])}gone: >-\n{lines[at]}"
     under = next((at for at in range(end + 1, len(lines)) if lines[at].strip()), end)
     yield from _slipped(lines, [*above, end, under])
     listed = dropwhile(lambda at: lines[at].lstrip().startswith("- "), reversed(above))
@@ -195,12 +199,16 @@ def _indent(line: str) -> str:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What it takes to read one file. ``broken`` collects ids of entries that could not be read whole."""
+    """What it takes to read one file. ``broken`` collects ids of entries that could not be read whole.
+
+    ``text``: what the file says, to find a key that was taken for words.
+    """
 
     file: str
     problems: list[Problem]
     broken: set[str]
     first_line: int = 1
+    text: str = ""
 
     def place(self, node: Node) -> Place:
         mark = node.start_mark
@@ -258,6 +266,12 @@ class Reading:
 
     def _after(self, node: MappingNode, order: list[str], key: str) -> Place:
         """Return where a missing key belongs: after the one that stands before it in the order of the format."""
+        lines = self.text.split("\n")
+        for _, value in node.value:
+            if isinstance(value, ScalarNode) and value.style in ("|", ">"):
+                swallowed = range(value.start_mark.line + 1, min(_last_line(value) + 1, len(lines)))
+                for line in (at for at in swallowed if lines[at].lstrip().startswith(f"{key}:")):
+                    return dataclasses.replace(self.place(node), line=line + self.first_line)
         before = order[: order.index(key)]
         present = [(name, value) for name, value in node.value if name.value in before]
         if not present:
