@@ -342,16 +342,22 @@ class _Folder:
             self.problems.append(
                 problem("L009", Place(file=reading.file, line=1, column=1), key=reading.file, wanted="keys with values")
             )
+            self.broken.add(self.relative(path))
             return None
         try:
             return reading.read(node, kind, f"{context}/{id_in(node) or '?'}")
         except Unreadable:
+            if id_in(node) is None:
+                self.broken.add(self.relative(path))
             return None
 
     def chat(self) -> Chat | None:
         """Return the automatic chat, or None when one of its files could not be read whole."""
         answers = self.entries("chat/answers.yaml", ANSWERS_KEYS, "chat")
+        before = len(self.problems)
         safety = self.entries("chat/safety.yaml", SAFETY_KEYS, "chat/safety")
+        if has_errors(self.problems[before:]):
+            self.broken.add("chat/safety.yaml")
         words = self.each("chat/words/*.yaml", ChatWords, "chat/words")
         if any(key not in answers | safety for key in (*ANSWERS_KEYS, *SAFETY_KEYS)):
             return None

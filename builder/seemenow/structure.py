@@ -73,6 +73,7 @@ CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’«»]")
 # Words that stand whole between quotation marks that YAML does not know.
 CURLY_QUOTED = re.compile(r"[“”„‘‚«»][^“”„‘‚«»]*[“”’‘«»]")
 KEY_OR_ITEM = re.compile(r"\s*- |.*:")
+KEY_AND_MORE = re.compile(r"( *(?:- )*[\w-]+:)[^\s:]+ *")  # no blank after the colon
 KEY_AND_WORDS = re.compile(r" *[\w-]+:\s+[^\s>|#]")
 QUOTE = re.compile("[\"']")
 ADDED = ("place", "places")  # what the reader adds to an entry
@@ -130,7 +131,13 @@ def _to_blame(text: str, line: int, begun: int) -> int:
 
 
 def _unclosed(lines: list[str], begun: int) -> Iterator[tuple[int, str]]:
-    """Yield the line where a quotation mark may have been opened by mistake, without any, and as a remark."""
+    """Yield the line where words that do not end may have been begun by mistake, without what began them.
+
+    A quotation mark begins them, or a sign behind the colon of a key.
+    """
+    key = KEY_AND_MORE.fullmatch(lines[begun])
+    if key:
+        yield begun, key[1]
     if QUOTE.search(lines[begun]):
         yield begun, QUOTE.sub("", lines[begun])
         yield begun, f"{_indent(lines[begun])}#"

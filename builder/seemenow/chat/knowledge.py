@@ -25,8 +25,8 @@ CLASS = re.compile(r"@([a-z]+)")
 RULE = re.compile(r"(?:>\d* )?(?:-?[^\s|-][^\s|]*(?:\|[^\s|]+)*(?: |$))+")
 
 
-def faults(course: Course) -> Iterator[Problem]:
-    """Yield what is wrong with the chat of a course, apart from ids that point nowhere."""
+def faults(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the chat of a course, apart from ids that point nowhere; ``broken``: see Loaded."""
     chat = course.chat
     if chat is None:
         return
@@ -42,8 +42,11 @@ def faults(course: Course) -> Iterator[Problem]:
     for language in course.languages:
         words, patterns = words_of(chat, language), patterns_of(chat, language)
         if words is None or patterns is None:
-            missing = f"chat/words/{language}.yaml" if words is None else "rules in chat/safety.yaml"
-            yield problem("K002", chat.place, language=language, missing=missing)
+            names = (language, language.partition("-")[0])
+            files = [f"chat/words/{each}.yaml" for each in names] if words is None else ["chat/safety.yaml"]
+            if broken.isdisjoint(files):
+                missing = files[0] if words is None else f"rules in {files[0]}"
+                yield problem("K002", chat.place, language=language, missing=missing)
             continue
         asked = {str(asks.id) for asks in words.asks if asks.words}
         for answer in chat.answers:

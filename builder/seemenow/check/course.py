@@ -92,7 +92,7 @@ def check(loaded: Loaded, *, today: date, every: Sequence[Course] = ()) -> tuple
     )
     return (
         *_identifiers(course, (*FIXED, *CHAT)),
-        *knowledge.faults(course),
+        *knowledge.faults(course, loaded.broken),
         *in_editions(every or editions(course), partial(_edition, broken=loaded.broken)),
         *chain.from_iterable(each(course, today) for each in checks),
     )
