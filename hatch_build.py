@@ -175,13 +175,21 @@ def bundle(root: Path, entry: str, name: str, *options: str) -> None:
 
 
 def shorten(root: Path, name: str) -> None:
-    """Shorten the names of variables in a script that packages carry.
+    """Shorten a script that packages carry, and the names of its variables.
 
     Names of functions and properties stay, so that an IT officer and a virus scanner can read it; the source map, which
     a release has beside its packages, has all names and comments.
     """
     script = f"assets/dist/{name}.js"
-    terser = ["node_modules/terser/bin/terser", script, "--mangle", "--keep-fnames", "--comments=/Copyright/"]
+    terser = [
+        "node_modules/terser/bin/terser",
+        script,
+        "--ecma=2020",
+        "--compress=passes=3,inline=0",
+        "--mangle",
+        "--keep-fnames",
+        "--comments=/Copyright/",
+    ]
     source_map = f"content='{script}.map',filename='{name}.js',includeSources"
     node([*terser, f"--source-map={source_map}", f"--output={script}"], root)
     with (root / script).open("a", encoding="utf-8") as file:

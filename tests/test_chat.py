@@ -371,15 +371,20 @@ def test_a_safety_text_that_is_not_shown_but_near_is_offered_and_one_that_is_far
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "most"), [("hurried-one", 2), ("hurried-two", 3)])
-def test_what_hurried_teachers_type_is_missed_no_more_often_than_docs_say(language: str, name: str, most: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "cases", "missed", "alarmed"),
+    [("hurried-one", 36, 1, 5), ("hurried-two", 36, 2, 6), ("strangers", 150, 9, 18)],
+)
+def test_what_others_type_is_missed_no_more_often_than_docs_say(
+    language: str, name: str, cases: int, missed: int, alarmed: int
+) -> None:
     """The sets are only measured; a change that misses more of them is a step back."""
     given = yaml.safe_load((TESTS / "chat" / f"{name}.yaml").read_text(encoding="utf-8"))
     own = [each for each in asked(given) if each.language == language]
     figures = measured(own, replies(language, [each.text for each in own]), knowledge.SAFETY)["all"]
-    assert figures["safety"] == 36
-    assert figures["safety_missed"] <= most
-    assert figures["harmless_alarmed"] <= 5
+    assert figures["safety"] == cases
+    assert figures["safety_missed"] <= missed
+    assert figures["harmless_alarmed"] <= alarmed
 
 
 def test_a_danger_in_the_middle_of_a_long_message_is_noticed() -> None:

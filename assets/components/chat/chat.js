@@ -28,7 +28,7 @@
 
 import { find } from '../../player/find.js';
 import { isOverdue } from '../contacts/contacts.js';
-import { idleOf, practise } from './practice.js';
+import { practise } from './practice.js';
 import { createChat } from './search.js';
 
 /** How much of a question is shown again above its answer. */
@@ -64,8 +64,7 @@ export function mountChat(root, page, today) {
     input.value = '';
     log.replaceChildren();
   });
-  const titles = page.search.answers.map(({ title }) => title);
-  practise(ask, titles, idleOf(/** @type {Window} */ (document.defaultView)), () => (root.dataset['practised'] = 'yes'));
+  practise(ask, page.search.answers.map(({ title }) => title));
 
   /** @param {string} text @returns {HTMLElement[]} */
   function replyTo(text) {

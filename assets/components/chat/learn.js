@@ -18,11 +18,11 @@ const SEEDS = [1, 2, 3, 4];
 /** How far one wording may pull. */
 const PULL = 0.3;
 /** How far a safety text must stand from everything else, where other classes must stand 1 apart. */
-const APART = 1.5;
+const APART = 1.4;
 /** Pairs and pieces of words that stand in one wording only say little. */
 const LEAST = 2;
 /** Of 127: what is less is left out. */
-const LEAST_WEIGHT = 2;
+const LEAST_WEIGHT = 4;
 const SINGLE = /^[wir]/;
 
 /** @param {Lesson} lesson @returns {import('./likeness.js').Learnt} */

@@ -21,16 +21,21 @@ const NEAR = 6;
 const MOST_DOUBTFUL = 120;
 /** The shortest beginning or ending that may stand before or after a star. */
 const SHORTEST_PART = 2;
+/** So many letters of a message are looked at for a name that nobody knows. */
+const READ = 600;
+const WORDS = /[\p{L}\p{M}'’-]+/gu;
+const CAPITAL = /^\p{Lu}\p{Ll}{2,}$/u;
+const SENTENCE_END = /[.!?;:\n"“”„(]+/;
 /** The class of words that every language has for those it is about. */
 const PUPIL = 'pupil';
 
 /**
- * Returns what gives the ids of the safety texts whose rules fit a sentence, and what tells whether it names somebody or
- * is about a pupil.
+ * Returns what gives the ids of the safety texts whose rules fit a sentence, and what tells whether it names somebody,
+ * may name somebody, or is about a pupil.
  *
  * @param {Patterns} patterns
  * @param {{names: string[], capitalNames: string[], isFamiliar: (word: string) => boolean}} known
- * @returns {{rulesIn: (text: string) => string[], hasName: (text: string) => boolean, isAboutPupil: (text: string) => boolean}}
+ * @returns {{rulesIn: (text: string) => string[], hasName: (text: string) => boolean, mayHaveName: (text: string) => boolean, isAboutPupil: (text: string) => boolean}}
  */
 export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
   const classes = new Map(
@@ -62,7 +67,14 @@ export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
   const longestBeginning = Math.max(0, ...beginnings.map((each) => each.length));
 
   const isAboutPupil = (/** @type {string} */ text) => fits(pupil, read(text));
-  return { rulesIn, hasName: createNames({ names, capitalNames, isFamiliar }), isAboutPupil };
+  return { rulesIn, hasName: createNames({ names, capitalNames, isFamiliar }), mayHaveName, isAboutPupil };
+
+  /** Tells whether a capital stands inside a sentence about a pupil, before a word that nobody knows: Saartje. @param {string} text */
+  function mayHaveName(text) {
+    const begin = text.slice(0, READ);
+    const inside = begin.split(SENTENCE_END).flatMap((sentence) => (sentence.match(WORDS) ?? []).slice(1));
+    return inside.some((word) => CAPITAL.test(word) && !isFamiliar(wordsOf(word)[0] ?? '')) && isAboutPupil(begin);
+  }
 
   /** @param {string} text */
   function rulesIn(text) {
@@ -229,7 +241,7 @@ function createNames({ names, capitalNames, isFamiliar }) {
   return (/** @type {string} */ text) => {
     if (DETAILS.some((detail) => detail.test(text)) || INTRODUCED.test(text)) return true;
     const isShouted = text === text.toUpperCase();
-    const written = text.match(/[\p{L}\p{M}'’-]+/gu) ?? [];
+    const written = text.match(WORDS) ?? [];
     /** @type {Set<string>} */
     const seen = new Set();
     return written.some((word, at) => {

@@ -45,6 +45,8 @@ const SENTENCE = /[.!?;:\n]+/;
 /** Found by their form, not by what a sentence is like; shown unless something more urgent is there. */
 const NAME = 'name';
 const LESS_URGENT = 'verdict';
+/** So far ahead of every answer another subject is likelier than a name. */
+const OTHER_SUBJECT = 0.6;
 /** The safety text for a report that nothing fits, and how many words make one. */
 const REPORT = 'running';
 const SHORTEST_REPORT = 5;
@@ -55,7 +57,7 @@ const READ = 600;
  * measured. A safety text may be so far behind an answer, or another subject, and is still shown, with the answers under
  * it; a report that no answer fits well may be further behind.
  */
-const DOUBT = { answer: 0.2, beyond: 0.3 };
+const DOUBT = { answer: 0.2, beyond: 0.25 };
 /** Words that say hardly anything are like nothing much; a safety text then needs a report (below). */
 const CLEAR = 0.3;
 /** So far ahead of everything else a safety text is shown without doubting it. */
@@ -79,7 +81,7 @@ const OFFERED = { behind: 0.05, ahead: 0.3, share: 0.45 };
 export function createChat(data) {
   const reader = createReader(data.words, [data.learnt.vocabulary]);
   const asking = new Set(data.words.asking);
-  const { rulesIn, hasName, isAboutPupil } = createSafety(data.patterns, { ...data, isFamiliar: reader.isFamiliar });
+  const { rulesIn, hasName, mayHaveName, isAboutPupil } = createSafety(data.patterns, { ...data, isFamiliar: reader.isFamiliar });
   const { classes } = data.learnt;
   const { scoresOf, glanced, shareOf } = createLikeness(data.learnt, createFeatures({ read: reader.read, rulesIn }));
   const numbersOf = (/** @type {Iterable<string>} */ ids) => [...new Set(ids)].flatMap((id) => (classes.includes(id) ? classes.indexOf(id) : [])).sort((one, other) => one - other);
@@ -95,7 +97,7 @@ export function createChat(data) {
     const [first, second] = answers;
     const choices = answers.slice(0, CHOICES).map(({ id }) => id);
     const urgent = mostUrgent(text, sentences, whole);
-    const isNamed = hasName(text);
+    const isNamed = hasName(text) || (beyond - (first?.score ?? 0) < OTHER_SUBJECT && mayHaveName(text));
     if (urgent && (urgent.id !== LESS_URGENT || !isNamed)) {
       return { kind: 'safety', id: urgent.id, score: rounded(urgent.ahead), choices: urgent.ahead < SURE ? choices : [], near: null };
     }
