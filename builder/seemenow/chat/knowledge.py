@@ -36,9 +36,10 @@ def faults(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
         if len(each) > LONGEST_TEXT:
             yield problem("K005", each.place, id=each.context.split("/")[-2], found=len(each), limit=LONGEST_TEXT)
     safety = {str(text.id): text.id.place for text in chat.texts}
+    first = chat.texts[0].id.place if chat.texts else chat.names.place
     for name in SAFETY:
         if name not in safety:
-            yield problem("K003", _after(name, SAFETY, safety, chat.names.place), id=name)
+            yield problem("K003", _after(name, SAFETY, safety, first), id=name)
     for language in course.languages:
         words, patterns = words_of(chat, language), patterns_of(chat, language)
         if words is None or patterns is None:
