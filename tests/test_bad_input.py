@@ -69,11 +69,16 @@ def test_words_of_the_chat_that_cannot_be_read_whole_are_not_called_missing(
     assert {each.split(":")[0] for each in found if not each.endswith("G005")} == {"course/chat/words/en.yaml"}
 
 
-def test_a_safety_text_whose_id_is_misspelt_is_told_there_also_when_it_is_the_first(make_course: MakeCourse) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "at"), [("id: suicide", "id: uicide", "3:9"), ("  - {id: danger, ", "# ", "12:10")]
+)
+def test_a_safety_text_that_is_missing_or_has_another_id_is_told_where_it_belongs(
+    old: str, new: str, at: str, make_course: MakeCourse
+) -> None:
     courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
-    safety = (courses[1] / "chat/safety.yaml").read_text(encoding="utf-8").replace("id: suicide", "id: uicide", 1)
+    safety = (courses[1] / "chat/safety.yaml").read_text(encoding="utf-8").replace(old, new, 1)
     found = told(make_course({"chat/safety.yaml": safety}, overlay=courses))
-    assert "course/chat/safety.yaml:3:9 K003" in [place for place, _ in found]
+    assert f"course/chat/safety.yaml:{at} K003" in [place for place, _ in found]
 
 
 LIST = "".join(f"        - {{name: n{n}}}\n" for n in range(9))

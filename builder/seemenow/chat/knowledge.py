@@ -36,10 +36,9 @@ def faults(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
         if len(each) > LONGEST_TEXT:
             yield problem("K005", each.place, id=each.context.split("/")[-2], found=len(each), limit=LONGEST_TEXT)
     safety = {str(text.id): text.id.place for text in chat.texts}
-    first = chat.texts[0].id.place if chat.texts else chat.names.place
     for name in SAFETY:
         if name not in safety:
-            yield problem("K003", _after(name, SAFETY, safety, first), id=name)
+            yield problem("K003", _gap(name, safety, chat.names.place), id=name)
     for language in course.languages:
         words, patterns = words_of(chat, language), patterns_of(chat, language)
         if words is None or patterns is None:
@@ -74,6 +73,14 @@ def _rules(patterns: SafetyPatterns, texts: Sequence[str]) -> Iterator[Problem]:
 def _after(name: str, order: Sequence[str], found: Mapping[str, Place], otherwise: Place) -> Place:
     """Return where something that is missing belongs: after what comes before it in the order."""
     return next((found[each] for each in reversed(order[: order.index(name)]) if each in found), otherwise)
+
+
+def _gap(name: str, found: Mapping[str, Place], otherwise: Place) -> Place:
+    """Return where a safety text that is missing belongs: at the one in the file behind that which comes before it."""
+    known = list(found)
+    before = next((each for each in reversed(SAFETY[: SAFETY.index(name)]) if each in found), None)
+    behind = known[known.index(before) + 1 :] if before else known
+    return found[(behind or known)[0 if behind else -1]] if known else otherwise
 
 
 def references(chat: Chat) -> Iterator[tuple[str, Iterable[Located]]]:
