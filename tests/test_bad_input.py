@@ -50,7 +50,7 @@ def test_what_yaml_cannot_read_is_told_in_plain_words_at_its_line(
     assert words in said
 
 
-@pytest.mark.parametrize("instead", ["phrases:,", "phrases:-", "phrases;"])
+@pytest.mark.parametrize("instead", ["phrases:,", "phrases:-", "phrases;", "phrases:, >-"])
 def test_a_sign_behind_the_colon_of_a_key_is_told_at_its_line_and_the_file_is_not_called_missing(
     instead: str, make_course: MakeCourse
 ) -> None:

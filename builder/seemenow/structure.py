@@ -73,7 +73,7 @@ CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’«»]")
 # Words that stand whole between quotation marks that YAML does not know.
 CURLY_QUOTED = re.compile(r"[“”„‘‚«»][^“”„‘‚«»]*[“”’‘«»]")
 KEY_OR_ITEM = re.compile(r"\s*- |.*:")
-KEY_AND_MORE = re.compile(r"( *(?:- )*[\w-]+:)[^\s:]+ *")  # no blank after the colon
+KEY_AND_MORE = re.compile(r"( *(?:- )*[\w-]+:)[^\s:]+((?: .*)?)")  # no blank after the colon
 KEY_AND_WORDS = re.compile(r" *[\w-]+:\s+[^\s>|#]")
 QUOTE = re.compile("[\"']")
 ADDED = ("place", "places")  # what the reader adds to an entry
@@ -137,7 +137,7 @@ def _unclosed(lines: list[str], begun: int) -> Iterator[tuple[int, str]]:
     """
     key = KEY_AND_MORE.fullmatch(lines[begun])
     if key:
-        yield begun, key[1]
+        yield begun, key[1] + key[2]
     if QUOTE.search(lines[begun]):
         yield begun, QUOTE.sub("", lines[begun])
         yield begun, f"{_indent(lines[begun])}#"
