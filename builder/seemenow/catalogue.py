@@ -73,7 +73,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "L004": Fault(
         severity="error",
-        message='"{key}" stands twice here.',
+        message='"{key}" stands twice here; the other is at {other}.',
         remedy="Keep one of the two.",
         wrong="title: One\ntitle: Two",
         right="title: One",

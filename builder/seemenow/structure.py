@@ -253,14 +253,15 @@ class Reading:
             return {}
         found: dict[str, Any] = {}
         present: dict[str, Node] = {}
+        first: dict[str, Node] = {}
         for key_node, value in node.value:
             key = str(key_node.value)
             if key in present:
-                self.note("L004", key_node, key=key)
+                self.note("L004", key_node, key=key, other=self.place(first[key]))
             elif key not in keys:
                 self.note("L005", key_node, key=key, near=near(key, keys), known=_names(keys))
             else:
-                present[key] = value
+                present[key], first[key] = value, key_node
         for key, wanted in keys.items():
             if key in present:
                 with suppress(Unreadable):

@@ -377,7 +377,8 @@ def _rows(text: str, reading: Reading) -> tuple[School, ...]:
     for at, name in enumerate(columns):
         node = ScalarNode("str", name, _mark(1, at), _mark(1, at))
         if name in columns[:at]:
-            reading.note("L004", node, key=name)
+            other = Place(file=reading.file, line=1, column=columns.index(name) + 1)
+            reading.note("L004", node, key=name, other=other)
         elif name not in known:
             reading.note("L005", node, key=name, near=near(name, known), known=", ".join(sorted(known)))
     found = []
