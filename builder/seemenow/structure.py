@@ -179,7 +179,10 @@ def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
         words = lines[opening].lstrip()
         # As far to the right as the line above it, its words behind the hyphen, or the one that does not fit.
         above_it = _indent(lines[before[-1]])
-        yield from ((opening, dent + words) for dent in (above_it, f"{above_it}  ", _indent(lines[end])))
+        # What is under it stays deeper than itself.
+        under_it = _indent(lines[first])
+        dents = (dent for dent in (above_it, f"{above_it}  ", _indent(lines[end])) if len(dent) < len(under_it))
+        yield from ((opening, dent + words) for dent in dents)
 
 
 def _slipped(lines: list[str], told: list[int]) -> Iterator[tuple[int, str]]:
