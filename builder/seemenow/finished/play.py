@@ -39,8 +39,8 @@ SHOWN = 20  # problems of one kind
 # Rules of our own runtime that no standard asks of others.
 OURS = {"ratchet", "score-before-status", "session-time-once"}
 
-# Begins a launch: the LMS in this window, the content in a frame of it.
-LAUNCH_JS = """([standard, launch, record]) => {
+# Begins a launch: the LMS in this window, the content in a frame of it. Ends when that has loaded, or is not going to.
+LAUNCH_JS = """([standard, launch, record, patience]) => new Promise((done) => {
   const frame = document.createElement('iframe');
   Object.assign(frame, { title: 'Content', width: 1000, height: 700 });
   window.since = performance.now();
@@ -55,8 +55,10 @@ LAUNCH_JS = """([standard, launch, record]) => {
     window[name] = Object.fromEntries(Object.entries(api).map(([key, act]) => [key, quiet(act)]));
     frame.src = launch;
   }
+  frame.addEventListener('load', () => { window.since = performance.now(); done(); });
+  setTimeout(done, patience);
   document.body.append(frame);
-}"""
+})"""
 
 SEEN_JS = """() => lms.calls
   ? { calls: lms.calls.map(({ name, parameters }) => [name, ...parameters.map(String)]), breaches: lms.breaches,
@@ -155,8 +157,7 @@ def _visit(
         page.goto(f"{LMS}/")
         page.add_script_tag(path=stand_ins)
         kind = "scorm2004" if report.standard.startswith("scorm2004") else report.standard
-        page.evaluate(LAUNCH_JS, [kind, f"{CONTENT}{report.launch}", record or _NOTHING[kind]])
-        page.wait_for_load_state("load", timeout=PATIENCE_MS)
+        page.evaluate(LAUNCH_JS, [kind, f"{CONTENT}{report.launch}", record or _NOTHING[kind], PATIENCE_MS])
         page.wait_for_function(f"() => performance.now() - since > {SETTLE_MS}", timeout=2 * PATIENCE_MS)
         page.evaluate("() => { since = performance.now(); document.querySelector('iframe').remove(); }")
         page.wait_for_function(f"() => performance.now() - since > {END_MS}", timeout=2 * PATIENCE_MS)
