@@ -387,6 +387,12 @@ def test_what_others_type_is_missed_no_more_often_than_docs_say(
     assert figures["harmless_alarmed"] <= alarmed
 
 
+def test_a_name_that_no_list_has_is_noticed_in_a_message_about_a_pupil() -> None:
+    named, other = replies("en", ["the girl in question is Wendeline", "what is the capital of Wendeline"])
+    assert (named.kind, named.id) == ("safety", "name")
+    assert other.id != "name"
+
+
 def test_a_danger_in_the_middle_of_a_long_message_is_noticed() -> None:
     around = "We had a nice lesson about rivers and the pupils made a poster. " * 12
     (reply,) = replies("en", [f"{around}Then a girl told me that her stepfather rapes her. {around}"])

