@@ -60,6 +60,22 @@ def test_a_sign_behind_the_colon_of_a_key_is_told_at_its_line_and_the_file_is_no
     assert [each for each in found if not each.endswith("G005")] == ["course/chat/words/en.yaml:11:1 L003"]
 
 
+def test_rules_of_the_chat_with_a_damaged_language_are_told_where_it_stands(make_course: MakeCourse) -> None:
+    courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
+    safety = (courses[1] / "chat/safety.yaml").read_text(encoding="utf-8").replace("language: en", "language: e", 1)
+    found = [place for place, _ in told(make_course({"chat/safety.yaml": safety}, overlay=courses))]
+    assert "course/chat/safety.yaml:24:15 K002" in found
+
+
+def test_an_end_by_the_test_alone_that_the_course_does_not_allow_is_told_with_the_place_in_the_course(
+    make_course: MakeCourse,
+) -> None:
+    courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
+    head = (courses[1] / "course.yaml").read_text(encoding="utf-8").replace("  test_out_percent: 80\n", "")
+    (said,) = [said for place, said in told(make_course({"course.yaml": head}, overlay=courses)) if "Q020" in place]
+    assert "but course/course.yaml:11:9 does not allow that" in said
+
+
 @pytest.mark.parametrize("words", ["", "other: words\n", "language: fr\n"])
 def test_words_of_the_chat_that_cannot_be_read_whole_are_not_called_missing(
     words: str, make_course: MakeCourse
@@ -143,6 +159,77 @@ def test_a_key_that_slipped_to_where_the_list_above_it_stands_is_found_there() -
     problems: list[Problem] = []
     compose("  answers:".join(GUIDE.rsplit("    answers:", 1)), "x.yaml", problems)
     assert [(each.code, each.place.line) for each in problems] == [("L003", 8)]
+
+
+PLACED = """\
+intro: |-
+  Look first.
+
+  - **Take** your time.
+list:
+  - id: a
+    text: Words
+    picture:
+      file: yard.svg
+      describe: >-
+        A yard.
+        A wall.
+    options:
+      - id: a
+        text: A bench
+        area: [0, 33, 26, 50]
+      - id: b
+        text: A wall
+        area: [28, 60, 17, 37]
+    explain: >-
+      Standing alone
+      means little.
+    teaches: [a1]
+  - {id: b, text: More}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("intro: |-", "intro:, |-"),
+        ("    picture:", ""),
+        ("    picture:", "    picture: -1"),
+        ("    options:", ""),
+        ("      - id: a", "      - id:, a"),
+        ("      - id: a", "      - id a"),
+        ("      - id: a", "     - id: a"),
+        ("      - id: a", "          - id: a"),
+        ("      - id: a", "       id: a"),
+        ("      Standing alone", "  Standing alone"),
+        ("  - {id: b, text: More}", "- {id: b, text: More}"),
+        ("  - {id: b, text: More}", "  - {id: b text: More}"),
+    ],
+)
+def test_a_slip_in_a_question_is_told_where_it_is_and_not_where_the_list_begins(line: str, instead: str) -> None:
+    problems: list[Problem] = []
+    at = PLACED.split("\n").index(line) + 1
+    compose(PLACED.replace(f"{line}\n", f"{instead}\n", 1), "x.yaml", problems)
+    assert [(each.code, abs((each.place.line or 0) - at) <= 1) for each in problems] == [("L003", True)]
+
+
+def test_a_slip_in_a_very_long_file_is_told_where_it_is() -> None:
+    entry = "  - id: a{0}\n    words:\n      - a\n      - b\n"
+    text = "list:\n" + "".join(entry.format(number) for number in range(500))
+    for old, new in (("  - id: a400\n", "  - i\n"), ("  - id: a400\n", '  - id: "a400\n'), ("list:", "list:, x")):
+        problems: list[Problem] = []
+        compose(text.replace(old, new), "x.yaml", problems)
+        assert [each.place.line for each in problems] == [text[: text.index(old)].count("\n") + 1]
+
+
+def test_what_a_list_became_when_its_key_is_gone_is_told_where_its_first_entry_stands(make_course: MakeCourse) -> None:
+    text = (MINIMAL / "quizzes/final.yaml").read_text(encoding="utf-8")
+    lines = text.replace("intro: One question.", "intro: >-\n  One question.").split("\n")
+    at = lines.index("questions:")
+    del lines[at]
+    assert told(make_course({"quizzes/final.yaml": "\n".join(lines)}))[0][0] == (
+        f"course/quizzes/final.yaml:{at + 1}:1 L006"
+    )
 
 
 def test_words_whose_key_is_gone_and_a_key_that_became_words_are_told_where_they_stand(make_course: MakeCourse) -> None:

@@ -130,6 +130,15 @@ def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:
     assert [(each.code, each.place.line) for each in problems] == [("T006", 2)]
 
 
+@pytest.mark.parametrize("gone", ["msgid", "msgstr"])
+def test_an_entry_without_its_words_is_told_where_they_belong(gone: str, make_course: MakeCourse) -> None:
+    entry = 'msgctxt "a"\nmsgid ""\n"Words that "\n"go on."\nmsgstr ""\n"Woorden die "\n"verder gaan."\n\n'
+    text = f'msgid ""\nmsgstr ""\n\n{entry}{entry}'
+    folder = make_course({"locale/xx/course.po": text.replace(f'{gone} ""\n"Wo', '"Wo', 1)})
+    _, problems = translate.read(read_course(folder), folder, "xx")
+    assert [(each.code, each.place.line) for each in problems] == [("T006", {"msgid": 5, "msgstr": 8}[gone])]
+
+
 def test_what_a_translator_sends_is_taken_and_what_lost_its_link_is_refused(make_course: MakeCourse) -> None:
     page = changed(
         "parts/01-start/welcome.md", "Words for a learner.", "Words [here](https://example.org).\n\nMore words."

@@ -428,7 +428,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "Q020": Fault(
         severity="error",
-        message="`::test-out` offers to finish the course by its test alone, but the course does not allow that.",
+        message="`::test-out` offers to finish the course by its test alone, but {other} does not allow that.",
         remedy="Give `completion` in course.yaml a `test_out_percent`, or take the line out of the page.",
         wrong="::test-out, and completion: {test: final}",
         right="::test-out, and completion: {test: final, test_out_percent: 80}",

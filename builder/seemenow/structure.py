@@ -10,13 +10,11 @@ import dataclasses
 import re
 import types
 import typing
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from itertools import dropwhile, pairwise, takewhile
 from keyword import iskeyword
 from typing import Any, Literal, TypeVar, cast
 
@@ -25,10 +23,10 @@ from scormkit.problems import Place, Problem, has_errors
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .catalogue import problem
+from .mending import Loader, to_blame
 from .model import Located, Text
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Kind = TypeVar("Kind")
 # What the YAML reader says, in an author's words.
 PLAINLY = {
@@ -72,12 +70,8 @@ CURLY = "typographic quotation marks hold nothing together here; use straight on
 CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’«»]")
 # Words that stand whole between quotation marks that YAML does not know.
 CURLY_QUOTED = re.compile(r"[“”„‘‚«»][^“”„‘‚«»]*[“”’‘«»]")
-KEY_OR_ITEM = re.compile(r"\s*- |.*:")
-KEY_AND_MORE = re.compile(r"( *(?:- )*[\w-]+:)[^\s:]+((?: .*)?)")  # no blank after the colon
-KEY_AND_WORDS = re.compile(r" *[\w-]+:\s+[^\s>|#]")
-QUOTE = re.compile("[\"']")
+KEY_OF_ENTRY = re.compile(r"\s*- [a-z_]+:\s")
 ADDED = ("place", "places")  # what the reader adds to an entry
-LINES_TO_BLAME = 40  # each costs two readings of the file
 
 
 class Unreadable(Exception):
@@ -93,7 +87,7 @@ def compose(text: str, file: str, problems: list[Problem], *, first_line: int = 
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is damaged"
         line, column = (mark.line, mark.column) if mark else (_unreadable_line(text, error), 0)
         begun = getattr(error, "context_mark", None)
-        blamed = _to_blame(text, line, begun.line if begun else line)
+        blamed = to_blame(text, line, begun.line if begun else line) if mark else line
         if blamed != line:
             line, column = blamed, 0
         place = Place(file=file, line=line + first_line, column=column + 1)
@@ -106,105 +100,6 @@ def _unreadable_line(text: str, error: yaml.YAMLError) -> int:
     """Return the line of a character that YAML does not allow."""
     position = getattr(error, "position", 0)
     return text.count("\n", 0, position)
-
-
-def _to_blame(text: str, line: int, begun: int) -> int:
-    """Return the line to mend so that the text can be read: the one where the reader stopped, or the nearest above.
-
-    ``begun``: where that began which the reader could not end.
-
-    A quotation mark that is never closed, or a line that stands too far left, stops the reader far below itself.
-    """
-    lines = text.split("\n")
-    end = min(line, len(lines) - 1)
-    for at, instead in (*_unclosed(lines, min(begun, end)), *_misleading(lines, end)):
-        if _is_readable([*lines[:at], instead, *lines[at + 1 :]]):
-            return at
-    for at in range(end, max(-1, line - LINES_TO_BLAME), -1):
-        words = lines[at].lstrip(" ")
-        # A remark in its place keeps the lines around it where they are.
-        around = [_indent(each) for each in (lines[at - 1] if at else "", lines[at])]
-        for instead in dict.fromkeys((f"{around[1]}#", f"{around[0]}{words}")):
-            if _is_readable([*lines[:at], instead, *lines[at + 1 :]]):
-                return at
-    return line
-
-
-def _unclosed(lines: list[str], begun: int) -> Iterator[tuple[int, str]]:
-    """Yield the line where words that do not end may have been begun by mistake, without what began them.
-
-    A quotation mark begins them, or a sign behind the colon of a key.
-    """
-    key = KEY_AND_MORE.fullmatch(lines[begun])
-    if key:
-        yield begun, key[1] + key[2]
-    if QUOTE.search(lines[begun]):
-        yield begun, QUOTE.sub("", lines[begun])
-        yield begun, f"{_indent(lines[begun])}#"
-
-
-def _misleading(lines: list[str], end: int) -> Iterator[tuple[int, str]]:
-    """Yield lines far above, and what may have stood there, because of which the line ``end`` does not fit.
-
-    A key that slipped to the left takes all that is under it along, an entry that lost its hyphen all of its keys, and
-    a key without its colon becomes words that go on; only the next one then stands where nothing can stand.
-    """
-    above = [at for at in range(end) if lines[at].strip() and not lines[at].lstrip().startswith("#")]
-    if above and _indent(lines[above[0]]):
-        # A file begins at the margin: its first key is gone.
-        yield above[0], f"gone:\n{lines[above[0]]}"
-        yield above[0], f"gone: >-\n{lines[above[0]]}"
-    for whole, at in list(pairwise([*above, end]))[-3:]:
-        if len(_indent(lines[at])) > len(_indent(lines[whole])) and not KEY_OR_ITEM.match(lines[at]):
-            # Words under a line that is whole: the key that they belonged to is gone.
-            yield at, f"{_indent(lines[whole])}gone: >-\n{lines[at]}"
-    under = next((at for at in range(end + 1, len(lines)) if lines[at].strip()), end)
-    yield from _slipped(lines, [*above, end, under])
-    listed = dropwhile(lambda at: lines[at].lstrip().startswith("- "), reversed(above))
-    for at in takewhile(lambda at: not KEY_OR_ITEM.match(lines[at]), listed):
-        yield at, f"{lines[at]}: >-"
-        yield at, f"{lines[at]}:"
-    depth = len(_indent(lines[end]))
-    opening = next((at for at in reversed(above) if len(_indent(lines[at])) < depth), None)
-    if opening is None or opening == above[-1]:
-        return
-    first = next(at for at in above if at > opening)
-    if lines[end].lstrip().startswith("- ") and not lines[first].lstrip().startswith("- "):
-        yield first, f"{_indent(lines[end])}- {lines[first].lstrip()}"
-    if lines[end].lstrip().startswith("- ") and KEY_AND_WORDS.match(lines[above[-1]]):
-        # A list under a line that is whole: the key that it belonged to is gone.
-        yield from ((end, f"{dent}gone:\n{lines[end]}") for dent in {_indent(lines[at]) for at in above})
-    before = [at for at in above if at < opening]
-    if any(len(_indent(lines[at])) == depth for at in before):
-        words = lines[opening].lstrip()
-        # As far to the right as the line above it, its words behind the hyphen, or the one that does not fit.
-        above_it = _indent(lines[before[-1]])
-        # What is under it stays deeper than itself.
-        under_it = _indent(lines[first])
-        dents = (dent for dent in (above_it, f"{above_it}  ", _indent(lines[end])) if len(dent) < len(under_it))
-        yield from ((opening, dent + words) for dent in dents)
-
-
-def _slipped(lines: list[str], told: list[int]) -> Iterator[tuple[int, str]]:
-    """Yield keys, the nearest first, under which all stands deeper than a step of this file, put back by one."""
-    pairs = [(at, len(_indent(lines[at])), len(_indent(lines[after]))) for at, after in pairwise(told)]
-    steps = Counter(inner - outer for _, outer, inner in pairs if inner > outer)
-    step = steps.most_common(1)[0][0] if steps else 0
-    for at, outer, inner in reversed(pairs):
-        if inner - outer > step and lines[at].rstrip().endswith(":"):
-            yield at, " " * (inner - step) + lines[at].lstrip()
-
-
-def _is_readable(lines: list[str]) -> bool:
-    try:
-        yaml.compose("\n".join(lines), Loader=Loader)
-    except yaml.YAMLError:
-        return False
-    return True
-
-
-def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip(" "))]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -278,10 +173,12 @@ class Reading:
     def _after(self, node: MappingNode, order: list[str], key: str) -> Place:
         """Return where a missing key belongs: after the one that stands before it in the order of the format."""
         lines = self.text.split("\n")
-        for _, value in node.value:
-            if isinstance(value, ScalarNode) and value.style in ("|", ">"):
+        folded = [value for _, value in node.value if isinstance(value, ScalarNode) and value.style in ("|", ">")]
+        # The key itself became words, or what stood under it did.
+        for written in (re.compile(rf"\s*{key}:"), KEY_OF_ENTRY):
+            for value in folded:
                 swallowed = range(value.start_mark.line + 1, min(_last_line(value) + 1, len(lines)))
-                for line in (at for at in swallowed if lines[at].lstrip().startswith(f"{key}:")):
+                for line in (at for at in swallowed if written.match(lines[at])):
                     return dataclasses.replace(self.place(node), line=line + self.first_line)
         before = order[: order.index(key)]
         present = [(name, value) for name, value in node.value if name.value in before]

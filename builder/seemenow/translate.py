@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import polib
@@ -71,7 +72,7 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
         except OSError as error:
             reason = error.strerror or "it is damaged"
             at = AT_LINE.search(reason)
-            line = int(at[1]) if at else line_of(error.__cause__)
+            line = _gap(path, int(at[1])) if at else line_of(error.__cause__)
             return {}, (problem("T006", Place(file=name, line=line), reason=reason),)
         entries |= {(context, source): (words, fuzzy, line, name) for context, source, words, fuzzy, line in file}
     problems: list[Problem] = []
@@ -99,6 +100,20 @@ def _entries(path: Path) -> list[tuple[str, str, str, bool, int | None]]:
         for each in open_catalogue(path)
         if not each.obsolete
     ]
+
+
+def _gap(path: Path, line: int) -> int:
+    """Return where an entry lacks one of its parts, when polib has stopped in the entry behind it."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    blanks = [0, *(at for at in range(line) if not lines[at].strip())]
+    for start, end in pairwise([*blanks[-2:], len(lines)]):
+        begun = {lines[at].split(" ")[0]: at for at in range(start, min(end, line))}
+        for before, part in pairwise(("msgctxt", "msgid", "msgstr")):
+            if before in begun and part not in begun:
+                # Words that go on in the next line end with a blank.
+                ends = (at for at in range(begun[before], end) if re.search(r'[^\s"]"$', lines[at]))
+                return next(ends, begun[before]) + 2
+    return line
 
 
 def line_of(fault: BaseException | None) -> int | None:

@@ -46,13 +46,20 @@ def faults(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
             files = [f"chat/words/{each}.yaml" for each in names] if words is None else ["chat/safety.yaml"]
             if broken.isdisjoint(files):
                 missing = files[0] if words is None else f"rules in {files[0]}"
-                yield problem("K002", chat.place, language=language, missing=missing)
+                yield problem("K002", _stray(course, chat, words is None), language=language, missing=missing)
             continue
         asked = {str(asks.id) for asks in words.asks if asks.words}
         for answer in chat.answers:
             if answer.id not in asked:
                 yield problem("K001", answer.place, id=answer.id, language=language)
         yield from _rules(patterns, [str(text.id) for text in chat.texts])
+
+
+def _stray(course: Course, chat: Chat, is_words: bool) -> Place:
+    """Return where words or rules have a language that the course has not, else where those of a language belong."""
+    there = [each.language for each in (chat.words if is_words else chat.patterns)]
+    strays = [each.place for each in there if each not in course.languages]
+    return next(iter(strays), chat.place if is_words else chat.patterns[-1].place if there else chat.names.place)
 
 
 def _rules(patterns: SafetyPatterns, texts: Sequence[str]) -> Iterator[Problem]:

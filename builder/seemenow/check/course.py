@@ -276,7 +276,7 @@ def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     shown: dict[tuple[str, str], Place] = {}
     for _, directive in directives(course):
         if directive.name == "test-out" and course.completion.test_out_percent is None:
-            yield problem("Q020", directive.name.place)
+            yield problem("Q020", directive.name.place, other=course.completion.test.place)
         if directive.name in {"quiz", "story", "conversation"} and directive.arguments:
             key = (str(directive.name), str(directive.arguments[0]))
             if key in shown:

@@ -124,6 +124,7 @@ def _before(question: Question, key: str) -> Place:
     """Return the place of what stands before a key in a question, so that a missing one is told where it belongs."""
     places = {
         "text": question.text.place,
+        "picture": question.picture.describe.place if question.picture else None,
         "options": question.options[-1].place if question.options else None,
         "targets": question.targets[-1].place if question.targets else None,
         "right": question.right[0].place if question.right else None,
