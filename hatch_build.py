@@ -117,21 +117,23 @@ def fetch_schemas(root: Path) -> None:
 
 
 def styles(root: Path) -> None:
-    """Make the style of the first page, that of all other components, and that of the gallery, which has both.
+    """Make the style sheets: what the first page paints, what opens on it, all other components; and all as one.
 
-    The first page needs the components that stand in the shell, and contacts. The addresses of fonts stay as they are
-    written: assembling a package gives them their names.
+    On the first page open dialogs, the list of parts and the components that stand in the shell; some courses begin
+    with contacts. The addresses of fonts stay as they are written: assembling a package gives them their names.
     """
     player, components = root / "assets" / "player", root / "assets" / "components"
     names = {"contacts", *shown_by(player / "shell.html", components)}
     every = set(components.glob("*/*.css"))
-    at_once = every & {components / name / "style.css" for name in names}
-    first = [player / "tokens.css", player / "player.css", *sorted(at_once)]
-    later = [*sorted(every - at_once), player / "text.css"]
+    in_shell = every & {components / name / "style.css" for name in names}
+    first = [player / "tokens.css", player / "player.css"]
+    opened = [player / "opened.css", *sorted(in_shell)]
+    others = [*sorted(every - in_shell), player / "text.css"]
     for name, sources in {
         "player": first,
-        "components": later,
-        "gallery": [*first, *later, player / "gallery.css"],
+        "opened": opened,
+        "components": others,
+        "gallery": [*first, *opened, *others, player / "gallery.css"],
     }.items():
         style(root, sources, root / "assets" / "dist" / f"{name}.css")
 

@@ -67,6 +67,24 @@ def test_pages_have_no_inline_script_no_inline_style_and_name_nothing_outside(
         assert "new Function" not in text, name
 
 
+def test_the_style_of_contacts_and_dialogs_comes_first_only_where_the_first_page_has_more_than_words(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    build(make_course(), tmp_path / "contacts")
+    welcome = (MINIMAL / "parts" / "01-start" / "welcome.md").read_text(encoding="utf-8")
+    words = {
+        **changed("parts/01-start/part.yaml", "[welcome]", "[words, welcome]"),
+        "parts/01-start/words.md": f"{welcome.partition('::')[0]}Words alone.\n",
+    }
+    build(make_course(words, name="words"), tmp_path / "words")
+    heads, ends = (
+        [contents(tmp_path / name / NAME)["index.html"].split(part)[at] for name in ("contacts", "words")]
+        for part, at in (("</head>", 0), ("</footer>", 1))
+    )
+    assert [len(re.findall('href="opened-', each)) for each in (*heads, *ends)] == [1, 0, 0, 1]
+    assert 0 < ends[1].index('href="opened-') < ends[1].index("<dialog")
+
+
 def test_the_list_of_checksums_is_true_and_keeps_packages_of_other_builds(
     make_course: MakeCourse, tmp_path: Path
 ) -> None:

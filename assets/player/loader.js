@@ -82,22 +82,22 @@ export function createLoader(document, pages, parts) {
  * @param {() => boolean} isThere
  */
 export function loadScript(document, file, isThere) {
-  return arrived(document, make('script', { src: file }), isThere);
+  return arrived(document.head, make('script', { src: file }), isThere);
 }
 
-/** @param {Document} document @param {string} file */
+/** At the end of the body, so that it comes after the style of dialogs. @param {Document} document @param {string} file */
 function loadStyle(document, file) {
   if (document.querySelector(`link[href="${file}"]`)) return Promise.resolve();
-  return arrived(document, make('link', { rel: 'stylesheet', href: file }), () => true);
+  return arrived(document.body, make('link', { rel: 'stylesheet', href: file }), () => true);
 }
 
 /**
- * @param {Document} document
+ * @param {Element} parent
  * @param {HTMLScriptElement|HTMLLinkElement} element
  * @param {() => boolean} isThere
  * @returns {Promise<void>}
  */
-function arrived(document, element, isThere) {
+function arrived(parent, element, isThere) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => fail(), PATIENCE_MS);
     const fail = () => {
@@ -111,6 +111,6 @@ function arrived(document, element, isThere) {
       if (isThere()) resolve();
       else fail();
     };
-    document.head.append(element);
+    parent.append(element);
   });
 }

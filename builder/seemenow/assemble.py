@@ -92,6 +92,7 @@ def assemble(request: Request) -> Package:
     script = (request.assets / "dist" / f"player-{format_.script}.js").read_bytes()
     names = {
         "css": _add(files, "player.css", _style(request, files)),
+        "opened_css": _add(files, "opened.css", (request.assets / "dist" / "opened.css").read_bytes()),
         "player_js": _add(files, "player.js", script),
         # The font of the first page's text is asked for at once, so that no line jumps when it comes.
         "fonts": sorted(name for name in files if name.startswith(TEXT_FONTS) and format_.is_preloading),
@@ -184,9 +185,12 @@ class _Face:
         return "text.html" if self.course is self.request.course else f"text-{self.language}.html"
 
     def shell(self, names: Mapping[str, Any]) -> str:
+        (first_page, *_) = self.course.parts[0].pages
         return self._document(
             "shell.html",
             files=names,
+            # The first paint waits for the style of contacts only where they stand on the first page.
+            is_styled_at_once=any(isinstance(block, Directive) for block in first_page.blocks),
             pages_html=self.first,
             outline=self.outline["parts"],
         )

@@ -17,6 +17,21 @@ MOST_REQUESTS = 6
 MOST_BYTES = 120_000
 MOST_OF_PLAYER = 45_000
 MOST_OF_SCRIPT = 30_000  # gzip
+# Rules of the style of what opens on the first page that say how something looks which can be seen now.
+SEEN = """() => {
+    const found = [];
+    const look = (rules) => [...rules].forEach((rule) => {
+        if (!rule.selectorText) return look(rule.cssRules);
+        const whose = rule.selectorText.replace(/::[a-z-]+|:(hover|active|focus-visible|focus)/g, '');
+        if ([...document.querySelectorAll(whose)].some((each) => each.checkVisibility())) found.push(rule.selectorText);
+    });
+    look([...document.styleSheets].find(({ href }) => href.includes('/opened-')).cssRules);
+    return found;
+}"""
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
+WHOLE = (
+    "[...document.querySelectorAll('.smn-page, .smn-turn, .smn-foot')].filter((each) => each.checkVisibility()).length"
+)
 
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
@@ -35,6 +50,24 @@ def test_the_first_page_is_light_and_the_first_press_needs_no_network(
     learner.network(is_there=False)
     visit.course.click("[data-action=start]")
     visit.course.wait_for_selector("body[data-page=what-it-is]")
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_the_first_page_is_painted_without_the_style_of_what_opens_on_it(learner: Learner) -> None:
+    held: list[Route] = []
+    learner.context.route(re.compile("/course/opened-"), lambda route: held.append(route))
+    learner.context.route(re.compile("/course/player-.*js"), lambda route: route.abort())
+    page = learner.context.new_page()
+    page.goto(f"{learner.address}course/index.html", wait_until="commit")
+    page.wait_for_function(PAINTED)
+    page.wait_for_function(f"{WHOLE} === 3")
+    held.pop().continue_()
+    page.wait_for_load_state()
+    for width in (320, 650, 1280):
+        page.set_viewport_size({"width": width, "height": 666})
+        assert page.evaluate(SEEN) == []
+    page.evaluate("document.querySelector('#worried').showModal()")
+    assert {".smn-dialog", ".smn-contact"} <= set(page.evaluate(SEEN))
 
 
 def test_a_page_waits_only_for_what_it_needs_itself(learner: Learner) -> None:
