@@ -60,6 +60,31 @@ def test_a_sign_behind_the_colon_of_a_key_is_told_at_its_line_and_the_file_is_no
     assert [each for each in found if not each.endswith("G005")] == ["course/chat/words/en.yaml:11:1 L003"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ('["colleague @pupil"]', "[“colleague @pupil”]", "35:33"),
+        ('">3 stop living -film"', '::">3 stop living -film"', "32:13"),
+        ('"now = now|to_day|this_*"', '"now = now|to_day;this_*"', "27:9"),
+        ('"now = now|to_day|this_*"', '"pupil = now"', "27:9"),
+    ],
+)
+def test_a_safety_rule_that_no_message_could_fit_is_told(old: str, new: str, at: str, make_course: MakeCourse) -> None:
+    courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
+    safety = (courses[1] / "chat/safety.yaml").read_text(encoding="utf-8").replace(old, new, 1)
+    found = told(make_course({"chat/safety.yaml": safety}, overlay=courses))
+    assert f"course/chat/safety.yaml:{at} K004" in [place for place, _ in found]
+
+
+def test_a_blank_in_the_address_of_a_contact_is_told(make_course: MakeCourse) -> None:
+    courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
+    contacts = (courses[1] / "guidance/contacts.yaml").read_text(encoding="utf-8")
+    contacts = contacts.replace("https://example.org/chat", "https://example .org/chat")
+    assert "C007" in [
+        place[-4:] for place, _ in told(make_course({"guidance/contacts.yaml": contacts}, overlay=courses))
+    ]
+
+
 def test_rules_of_the_chat_with_a_damaged_language_are_told_where_it_stands(make_course: MakeCourse) -> None:
     courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
     safety = (courses[1] / "chat/safety.yaml").read_text(encoding="utf-8").replace("language: en", "language: e", 1)
@@ -196,6 +221,7 @@ list:
         ("    picture:", ""),
         ("    picture:", "    picture: -1"),
         ("    options:", ""),
+        ("    options:", "  @  options:"),
         ("      - id: a", "      - id:, a"),
         ("      - id: a", "      - id a"),
         ("      - id: a", "     - id: a"),
@@ -211,6 +237,12 @@ def test_a_slip_in_a_question_is_told_where_it_is_and_not_where_the_list_begins(
     at = PLACED.split("\n").index(line) + 1
     compose(PLACED.replace(f"{line}\n", f"{instead}\n", 1), "x.yaml", problems)
     assert [(each.code, abs((each.place.line or 0) - at) <= 1) for each in problems] == [("L003", True)]
+
+
+def test_words_that_changed_places_with_their_key_are_told_though_a_remark_stands_above_them() -> None:
+    problems: list[Problem] = []
+    compose("language: en\n\n# Left out.\n  the a\nstop: >-\n  an it\nendings: [s]\n", "x.yaml", problems)
+    assert [each.place.line for each in problems] == [4]
 
 
 def test_a_slip_in_a_very_long_file_is_told_where_it_is() -> None:

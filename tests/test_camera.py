@@ -18,7 +18,7 @@ from seemenow.cli import FAULTY, FINE, OUTSIDE, main
 from seemenow.film import boxes, camera, intake, lock, make
 from seemenow.outside import OutsideMissing, ffmpeg
 
-from .conftest import STAND_IN, MakeCourse, box, give_films
+from .conftest import PICTURE, STAND_IN, MakeCourse, box, give_films
 
 SECRETS = (b"+52.0907", b"5.1214", b"Secret", b"2026-05-01", b"earth")
 SIZE = 2 * 25
@@ -317,8 +317,10 @@ def test_a_build_refuses_a_film_that_tells_where_it_was_made(make_course: MakeCo
         assert built.artifacts == ()
         assert ("V060", f"course/stories/window/{name}") in [(each.code, each.place.file) for each in built.problems]
         shutil.copy(tmp_path / name, home / name)
-    (home / "film.mp4").write_bytes(STAND_IN[:-40])
-    assert "V061" in [each.code for each in pipeline.examine(folder, resources.assets()).problems]
+    for name, data in (("film.jpg", PICTURE[:-2]), ("film.mp4", STAND_IN[:-40])):
+        (home / name).write_bytes(data)
+        found = [str(each) for each in pipeline.examine(folder, resources.assets()).problems if each.code == "V061"]
+        assert any(f"{name} of “window” cannot be read" in each for each in found)
 
 
 @pytest.mark.parametrize("length", range(0, len(STAND_IN), 37))

@@ -178,6 +178,7 @@ def test_the_own_contact_keeps_the_rules_of_every_contact(
         ("logo.svg", LOGO.replace("<path", "<style>a{fill:url(https://x.example/a)}</style><path"), "calls another"),
         ("logo.svg", LOGO.replace("<path", "<foreignObject/><path"), "foreignObject"),
         ("logo.svg", LOGO.replace(' viewBox="0 0 9 3"', ""), "viewBox"),
+        ("logo.svg", LOGO.replace("0 0 9 3", "0 09 3"), "viewBox"),
         ("logo.svg", f'<!DOCTYPE svg [<!ENTITY a "b">]>{LOGO}', "entities"),
         ("logo.svg", "<svg", "cannot be read"),
         ("logo.png", "no picture", "cannot be read as a PNG"),

@@ -130,6 +130,13 @@ def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:
     assert [(each.code, each.place.line) for each in problems] == [("T006", 2)]
 
 
+@pytest.mark.parametrize("line", ["msgstr Woorden.", 'msgstr Woorden."', 'msgstr "Woord', "msgstr “Woorden.”"])
+def test_words_without_straight_quotation_marks_are_no_part_of_a_catalogue(line: str, make_course: MakeCourse) -> None:
+    folder = make_course({"locale/xx/course.po": f'msgid ""\nmsgstr ""\n\nmsgctxt "a"\nmsgid "Words."\n{line}\n'})
+    _, problems = translate.read(read_course(folder), folder, "xx")
+    assert [(each.code, each.place.line) for each in problems] == [("T006", 6)]
+
+
 @pytest.mark.parametrize("gone", ["msgid", "msgstr"])
 def test_an_entry_without_its_words_is_told_where_they_belong(gone: str, make_course: MakeCourse) -> None:
     entry = 'msgctxt "a"\nmsgid ""\n"Words that "\n"go on."\nmsgstr ""\n"Woorden die "\n"verder gaan."\n\n'

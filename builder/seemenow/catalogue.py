@@ -833,6 +833,13 @@ FAULTS: dict[str, Fault] = {
         wrong="topics: [doubt]",
         right="topics with six to eight ids",
     ),
+    "K007": Fault(
+        severity="error",
+        message='"{name}" stands under capital_names and not under names, so the chat does not know it as a name.',
+        remedy="{near}Write it in both, or take it out here.",
+        wrong="names: ada bob, and capital_names: [bo]",
+        right="names: ada bob, and capital_names: [bob]",
+    ),
     "H001": Fault(
         severity="error",
         message='"{key}" should be a colour, but is "{value}".',

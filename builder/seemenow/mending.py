@@ -34,8 +34,9 @@ def to_blame(text: str, line: int, begun: int) -> int:
     lines = text.split("\n")
     end = min(line, len(lines) - 1)
     suspects = _suspects(lines, end, begun)
-    # Of a long text those are read again, and what follows.
-    kept = [at for at in range(len(lines)) if at in suspects or end <= at <= end + LINES_AFTER]
+    # Of a long text those are read again, what follows, and remarks, because of which a line may not fit.
+    ends = [at for at in range(end, len(lines)) if _is_written(lines[at])][:LINES_AFTER]
+    kept = [at for at in range(len(lines)) if at in suspects or at in ends or not _is_written(lines[at])]
     short = [lines[at] for at in kept]
     best, blamed = 0, line
     for suspect in sorted(suspects, reverse=True):
@@ -82,6 +83,8 @@ def _mended(lines: list[str], at: int) -> Iterator[tuple[int, int, str]]:
         yield CHANGED, 1, f"{dent}{hyphens}x"
     for depth in {*around, above + STEP, below, below - STEP}:
         yield CHANGED, 1, " " * depth + words
+        if match and not hyphens:
+            yield CHANGED, 1, " " * depth + words[match.start(2) :]
     # A hyphen was lost, or came in.
     for depth in {own, own + STEP} if hyphens else {own, own - STEP, below - STEP}:
         yield CHANGED, 1, " " * depth + (words[len(hyphens) :] if hyphens else f"- {words}")

@@ -20,6 +20,7 @@ from .remembered import once
 from .walk import texts, with_texts
 
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+CATALOGUE_LINE = re.compile(r'\s*(?:#.*|(?:msg[a-z_]+(?:\[\d\])?\s*)?"(?:[^"\\]|\\.)*"\s*)?')
 AT_LINE = re.compile(r"\(line (\d+)\)")  # where polib stopped
 LINK = re.compile(r"\]\(([^)]+)\)|(?<!\w)(?:https://|tel:|mailto:)[^\s)>]+")
 Catalogue = Mapping[tuple[str, str], str]
@@ -41,8 +42,13 @@ def catalogue_of(context: str) -> str:
 def open_catalogue(path: Path) -> polib.POFile:
     """Return the catalogue in ``path``. Raises OSError when there is none, also when the file is of another kind."""
     try:
+        text = path.read_text(encoding="utf-8")
+        for at, line in enumerate(text.split("\n"), 1):
+            # polib would take a letter for the quotation mark that is not there.
+            if not CATALOGUE_LINE.fullmatch(line):
+                raise OSError(0, f"its words stand not between straight quotation marks (line {at})", str(path))
         # polib would take a name without a file for the catalogue itself.
-        return polib.pofile(path.read_text(encoding="utf-8"))
+        return polib.pofile(text)
     except UnicodeDecodeError as error:
         raise OSError(0, "it is not UTF-8", str(path)) from error
     except OSError as error:

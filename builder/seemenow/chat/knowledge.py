@@ -12,6 +12,7 @@ from scormkit.problems import Place, Problem
 
 from ..catalogue import problem
 from ..model import Chat, ChatWords, Course, Learnt, Located, SafetyPatterns
+from ..structure import near
 
 OfLanguage = TypeVar("OfLanguage", ChatWords, SafetyPatterns, Learnt)
 
@@ -23,6 +24,7 @@ TOPICS = (6, 8)
 BESIDE = ("outside", "harmless")  # what is asked of other subjects, and what only sounds alarming
 CLASS = re.compile(r"@([a-z]+)")
 RULE = re.compile(r"(?:>\d* )?(?:-?[^\s|-][^\s|]*(?:\|[^\s|]+)*(?: |$))+")
+SIGN = re.compile(r"[^\w\s'*@|>-]")  # what no message has when it is looked through
 
 
 def faults(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
@@ -39,6 +41,10 @@ def faults(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
     for name in SAFETY:
         if name not in safety:
             yield problem("K003", _gap(name, safety, chat.names.place), id=name)
+    known = chat.names.split()
+    for called in chat.capital_names:
+        if called not in known:
+            yield problem("K007", called.place, name=called, near=near(called, known))
     for language in course.languages:
         words, patterns = words_of(chat, language), patterns_of(chat, language)
         if words is None or patterns is None:
@@ -69,12 +75,20 @@ def _rules(patterns: SafetyPatterns, texts: Sequence[str]) -> Iterator[Problem]:
         if name != WITHOUT_RULES and name not in ruled:
             place = _after(name, texts, ruled, patterns.place)
             yield problem("K002", place, language=patterns.language, missing=f'rules for "{name}"')
+    for at, line in enumerate(patterns.classes):
+        name = line.partition("=")[0].strip()
+        if name in [each.partition("=")[0].strip() for each in patterns.classes[:at]]:
+            yield problem("K004", line.place, rule=line, reason=f"there is another class {name}")
+        elif found := SIGN.search(line.partition("=")[2]):
+            yield problem("K004", line.place, rule=line, reason=f"no message has a {found[0]}")
     for rule in (rule for each in patterns.rules for rule in each.rules):
         unknown = [name for name in CLASS.findall(rule) if name not in classes]
         if unknown:
             yield problem("K004", rule.place, rule=rule, reason=f"there is no class {unknown[0]}")
         elif not RULE.fullmatch(rule):
             yield problem("K004", rule.place, rule=rule, reason="a word is empty")
+        elif found := SIGN.search(rule):
+            yield problem("K004", rule.place, rule=rule, reason=f"no message has a {found[0]}")
 
 
 def _after(name: str, order: Sequence[str], found: Mapping[str, Place], otherwise: Place) -> Place:

@@ -30,6 +30,7 @@ from .paths import dead_ends
 VARIABLE = ("signal", "group", "figure", "contact", "step", "sheet")
 FIXED = ("audience", "part", "page", "story", "quiz", "conversation", "question")
 CHAT = ("answer", "next step", "source", "safety text")
+ADDRESS = re.compile(r"https://\S+")
 PHONE = re.compile(r"\+?[0-9][0-9 -]{1,16}")
 VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
@@ -366,7 +367,7 @@ def contact_faults(contact: Contact, fallback: Sequence[str], today: date) -> It
         yield problem("G001", contact.purpose.place, id=contact.id)
     if contact.phone is not None and not PHONE.fullmatch(contact.phone):
         yield problem("G003", contact.phone.place, phone=contact.phone)
-    if contact.url is not None and not contact.url.startswith("https://"):
+    if contact.url is not None and not ADDRESS.fullmatch(contact.url):
         yield problem("C007", contact.url.place, url=contact.url)
     if contact.expires_on < today:
         yield problem("G002", contact.place, id=contact.id, date=contact.expires_on, shown=", ".join(fallback))

@@ -169,6 +169,8 @@ def jpeg_remains(data: bytes) -> tuple[str, ...]:
         if is_said and not (marker == 0xE2 and data[at + 4 : at + 15] == b"ICC_PROFILE") and marker != 0xEE:
             remains.append(f"the poster: {'a comment' if marker == 0xFE else 'data of a camera or a program'}")
         at += 2 + size
+    if at + 2 > len(data) or not data.endswith(b"\xff\xd9"):
+        raise Unreadable("it breaks off, or it is no JPEG")
     return tuple(dict.fromkeys(remains))
 
 

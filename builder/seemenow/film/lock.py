@@ -52,7 +52,7 @@ CODES: dict[str, Rule] = {
     ),
     "V061": Rule(
         severity="error",
-        sentence="film.mp4 of “{name}” cannot be read: {reason}.",
+        sentence="{part} of “{name}” cannot be read: {reason}.",
         remedy="Bring it in once more with `seemenow film ingest`; a drawn one: render it again.",
     ),
     "V062": Rule(
@@ -255,7 +255,7 @@ def _told(name: str, folder: Path) -> Iterable[Problem]:
             remains = once(f"what {part} tells", digest(folder / part), read, folder / part)
             yield from identifying(remains, place)
         except boxes.Unreadable as fault:
-            yield _problem("V061", place, name=name, reason=fault)
+            yield _problem("V061", place, name=name, part=part, reason=fault)
 
 
 def _film_remains(path: Path) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ LOGO_KB, FONT_KB = 100, 150
 LOGO_PX = 2000
 SVG = "{http://www.w3.org/2000/svg}"
 REFUSED = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener"}
+VIEW_BOX = re.compile(r"\s*(?:[-+.\de]+(?:[\s,]+|$)){4}")
 INSIDE = re.compile(r"#|data:image/(png|jpeg|webp);")
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!['\"#]|data:image/(png|jpeg|webp);)", re.IGNORECASE)
 # The place of `fvar`, the table that makes a font variable, in the list of known tables (WOFF2, 4.1);
@@ -125,8 +126,8 @@ def svg_fault(data: bytes) -> str:
                 return "its style calls another file"
         if name == "style" and OUTSIDE.search(element.text or ""):
             return "its style calls another file"
-    if "viewBox" not in root.attrib:
-        return "it has no viewBox, so its shape is unknown"
+    if not VIEW_BOX.fullmatch(root.get("viewBox", "")):
+        return "it has no viewBox of four numbers, so its shape is unknown"
     return ""
 
 
