@@ -42,6 +42,8 @@ def to_blame(text: str, line: int, begun: int) -> int:
     for suspect in sorted(suspects, reverse=True):
         at = kept.index(suspect)
         for cost, taken, instead in dict.fromkeys(_mended(short, at)):
+            if instead == short[at]:
+                continue
             found = _words_in("\n".join([*short[:at], instead, *short[at + taken :]])) - cost
             if found > best:
                 best, blamed = found, suspect
