@@ -8,7 +8,7 @@
  * @typedef {import('./search.js').Reading & {wordings: {text: string, id: string}[]}} Lesson
  */
 
-import { BESIDE, createFeatures, hashOf, LARGEST, weighed } from './likeness.js';
+import { BESIDE, createFeatures, hashOf, LARGEST, rowsOf, weighed } from './likeness.js';
 import { createSafety } from './safety.js';
 import { createReader, wordsOf } from './words.js';
 
@@ -21,8 +21,8 @@ const PULL = 0.3;
 const APART = 1.4;
 /** Pairs and pieces of words that stand in one wording only say little. */
 const LEAST = 2;
-/** Of 127: what is less is left out. */
-const LEAST_WEIGHT = 4;
+/** Of LARGEST: what is less is left out. */
+const LEAST_WEIGHT = 3;
 const SINGLE = /^[wir]/;
 
 /** @param {Lesson} lesson @returns {import('./likeness.js').Learnt} */
@@ -123,12 +123,11 @@ function* orders(length, seed) {
 /** @param {string[]} features @param {Float32Array} weights @param {number} count */
 function packed(features, weights, count) {
   const scale = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / LARGEST || 1;
-  /** @type {number[]} */
-  const bytes = [];
-  for (const [row, feature] of features.entries()) {
-    const own = Array.from({ length: count }, (_, at) => [at, Math.round(Number(weights[row * count + at]) / scale)]).filter(([, weight]) => Math.abs(Number(weight)) >= LEAST_WEIGHT);
-    const hash = hashOf(feature);
-    if (own.length) bytes.push(hash >> 16, (hash >> 8) & 255, hash & 255, own.length, ...own.flatMap(([at, weight]) => [Number(at), Number(weight) & 255]));
-  }
-  return { scale, weights: Buffer.from(bytes).toString('base64') };
+  const rows = features.map((feature, row) => ({
+    hash: hashOf(feature),
+    row: Array.from({ length: count }, (_, at) => /** @type {[number, number]} */ ([at, Math.round(Number(weights[row * count + at]) / scale)])).filter(
+      ([, weight]) => Math.abs(weight) >= LEAST_WEIGHT,
+    ),
+  }));
+  return { scale, weights: Buffer.from(rowsOf(rows.filter(({ row }) => row.length))).toString('base64') };
 }

@@ -6,7 +6,7 @@
  * @property {string[]} classes      ids of answers and safety texts, and the other subjects
  * @property {string} vocabulary     every word of the wordings of answers
  * @property {number} scale          what the largest weight stands for
- * @property {string} weights        base64; a row for each feature: its hash, and the classes it speaks for or against
+ * @property {string} weights        base64; rows(), for each feature its hash, and the classes it speaks for or against
  *
  * @typedef {(text: string) => string[][]} FeaturesOf   what stands in a sentence, in kinds that weigh equally
  */
@@ -20,7 +20,7 @@ const LONGEST = 24;
 /** What a rule that fits weighs, against 1 for all words of the sentence together. */
 const RULE = 0.7;
 const RULES = 3;
-export const LARGEST = 127;
+export const LARGEST = 63;
 /** What is asked of other subjects, and what only sounds alarming. */
 export const BESIDE = ['outside', 'harmless'];
 /** What a word says about the subject. @type {Record<import('./words.js').Term['kind'], number>} */
@@ -93,12 +93,7 @@ export function hashOf(feature) {
  */
 export function createLikeness({ classes, scale, weights }, featuresOf) {
   const bytes = Uint8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
-  /** Where the row of a feature begins. @type {Map<number, number>} */
-  const rows = new Map();
-  for (let at = 0; at < bytes.length; at += 4 + 2 * Number(bytes[at + 3])) {
-    rows.set((Number(bytes[at]) << 16) | (Number(bytes[at + 1]) << 8) | Number(bytes[at + 2]), at + 3);
-  }
-
+  const rows = beginnings(bytes);
   const glance = new Float64Array(classes.length);
 
   return { scoresOf: (/** @type {string} */ text) => scored(featuresOf(text)), glanced, shareOf };
@@ -142,10 +137,11 @@ export function createLikeness({ classes, scale, weights }, featuresOf) {
     }
     const share = shareOf(known.size);
     for (const row of known) {
-      const end = row + 2 * Number(bytes[row]);
-      for (let at = row + 1; at < end; at += 2) {
+      for (let at = row, isLast = false; !isLast; at += 2) {
         const of = Number(bytes[at]);
-        scores[of] = Number(scores[of]) + ((Number(bytes[at + 1]) << 24) >> 24) * share;
+        const weight = Number(bytes[at + 1]);
+        scores[of] = Number(scores[of]) + signed(weight) * share;
+        isLast = weight % 2 === 1;
       }
     }
     return known.size;
@@ -173,8 +169,57 @@ export function createLikeness({ classes, scale, weights }, featuresOf) {
 
   /** @param {string} feature @returns {[number, number][]} classes, and what it says for or against each */
   function rowOf(feature) {
-    const row = rows.get(hashOf(feature));
-    if (row === undefined) return [];
-    return Array.from({ length: Number(bytes[row]) }, (_, at) => [Number(bytes[row + 1 + 2 * at]), (Number(bytes[row + 2 + 2 * at]) << 24) >> 24]);
+    /** @type {[number, number][]} */
+    const row = [];
+    const begin = rows.get(hashOf(feature));
+    for (let at = begin ?? 0, isLast = begin === undefined; !isLast; at += 2) {
+      const weight = Number(bytes[at + 1]);
+      row.push([Number(bytes[at]), signed(weight)]);
+      isLast = weight % 2 === 1;
+    }
+    return row;
   }
+}
+
+/**
+ * Returns what every feature says, in as few bytes as it can be: by rising hash, how much higher that is than the one
+ * before (seven bits a byte, the eighth: more follow), then two bytes a class: its number, and the weight, whose lowest
+ * bit is set for the last class of the feature.
+ *
+ * @param {{hash: number, row: [number, number][]}[]} features   classes and weights, none of them empty
+ * @returns {number[]}
+ */
+export function rowsOf(features) {
+  /** @type {number[]} */
+  const bytes = [];
+  let before = 0;
+  for (const { hash, row } of [...features].sort((one, other) => one.hash - other.hash)) {
+    let rest = hash - before;
+    before = hash;
+    for (; rest > 127; rest >>= 7) bytes.push((rest & 127) | 128);
+    bytes.push(rest, ...row.flatMap(([of, weight], at) => [of, ((weight << 1) | (at === row.length - 1 ? 1 : 0)) & 255]));
+  }
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes   rowsOf @returns {Map<number, number>} for each hash, where its first class stands */
+function beginnings(bytes) {
+  const rows = new Map();
+  let hash = 0;
+  for (let at = 0; at < bytes.length; ) {
+    for (let shift = 0, isMore = true; isMore; shift += 7, at += 1) {
+      const byte = Number(bytes[at]);
+      hash += (byte & 127) << shift;
+      isMore = byte > 127;
+    }
+    rows.set(hash, at);
+    while (Number(bytes[at + 1]) % 2 === 0) at += 2;
+    at += 2;
+  }
+  return rows;
+}
+
+/** @param {number} byte   of a weight */
+function signed(byte) {
+  return (byte << 24) >> 25;
 }

@@ -4,7 +4,7 @@
  */
 
 /** So many messages, each longer than the one before: by then even a slow phone runs all of it at its full speed. */
-const MESSAGES = 80;
+const MESSAGES = 240;
 const LONGEST = 160;
 /** In milliseconds: a press must hardly wait for it. */
 const SLICE = 16;

@@ -39,8 +39,8 @@ const PIECE = 30;
 const MOST_PIECES = 6;
 const SPAN = 12;
 const MOST_SPANS = 8;
-/** Of many words in a row some always sound a little alarming: they must be so far ahead. */
-const SPAN_AHEAD = 0.4;
+/** Torn out of what was said, some words always sound a little alarming: they must be so far ahead. */
+const AHEAD = { piece: 0.2, span: 0.4 };
 const SENTENCE = /[.!?;:\n]+/;
 /** Found by their form, not by what a sentence is like; shown unless something more urgent is there. */
 const NAME = 'name';
@@ -152,7 +152,7 @@ export function createChat(data) {
       const answer = each.answers[0]?.score ?? 0;
       const ahead = score - Math.max(answer, each.beyond);
       const isClear = score >= CLEAR;
-      const isAhead = ahead > (at > first.length ? SPAN_AHEAD : 0);
+      const isAhead = ahead > (at === 0 ? 0 : at > first.length ? AHEAD.span : AHEAD.piece);
       if (isClear && (isAhead || (at === 0 && score > answer - DOUBT.answer && score > each.beyond - DOUBT.beyond))) return [{ id, ahead }];
       return at === 0 && isUnanswered(each, score) && isReport(text) ? [{ id: REPORT, ahead }] : [];
     });
