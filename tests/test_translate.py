@@ -135,6 +135,9 @@ def test_words_without_straight_quotation_marks_are_no_part_of_a_catalogue(line:
     folder = make_course({"locale/xx/course.po": f'msgid ""\nmsgstr ""\n\nmsgctxt "a"\nmsgid "Words."\n{line}\n'})
     _, problems = translate.read(read_course(folder), folder, "xx")
     assert [(each.code, each.place.line) for each in problems] == [("T006", 6)]
+    assert problems[0].message == (
+        "The catalogue cannot be read: it is no gettext catalogue: words without straight quotation marks (line 6)."
+    )
 
 
 @pytest.mark.parametrize("gone", ["msgid", "msgstr"])
@@ -144,6 +147,10 @@ def test_an_entry_without_its_words_is_told_where_they_belong(gone: str, make_co
     folder = make_course({"locale/xx/course.po": text.replace(f'{gone} ""\n"Wo', '"Wo', 1)})
     _, problems = translate.read(read_course(folder), folder, "xx")
     assert [(each.code, each.place.line) for each in problems] == [("T006", {"msgid": 5, "msgstr": 8}[gone])]
+    for wrong, at in ((f'msgctxt "a"\n{gone} “”', 5), (f'msgctxt "a"\nmsgid ""\n{gone} ""\n{gone} ""', 6)):
+        (folder / "locale/xx/course.po").write_text(text.replace('msgctxt "a"\nmsgid ""', wrong, 1), encoding="utf-8")
+        _, problems = translate.read(read_course(folder), folder, "xx")
+        assert [(each.code, abs((each.place.line or 0) - at) <= 2) for each in problems] == [("T006", True)]
 
 
 def test_what_a_translator_sends_is_taken_and_what_lost_its_link_is_refused(make_course: MakeCourse) -> None:

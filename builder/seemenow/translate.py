@@ -43,17 +43,18 @@ def open_catalogue(path: Path) -> polib.POFile:
     """Return the catalogue in ``path``. Raises OSError when there is none, also when the file is of another kind."""
     try:
         text = path.read_text(encoding="utf-8")
-        for at, line in enumerate(text.split("\n"), 1):
-            # polib would take a letter for the quotation mark that is not there.
-            if not CATALOGUE_LINE.fullmatch(line):
-                raise OSError(0, f"its words stand not between straight quotation marks (line {at})", str(path))
-        # polib would take a name without a file for the catalogue itself.
-        return polib.pofile(text)
     except UnicodeDecodeError as error:
         raise OSError(0, "it is not UTF-8", str(path)) from error
+    for at, line in enumerate(text.split("\n"), 1):
+        # polib would take a letter for the quotation mark that is not there.
+        if not CATALOGUE_LINE.fullmatch(line):
+            raise OSError(
+                0, f"it is no gettext catalogue: words without straight quotation marks (line {at})", str(path)
+            )
+    try:
+        # polib would take a name without a file for the catalogue itself.
+        return polib.pofile(text)
     except OSError as error:
-        if error.errno:
-            raise
         raise OSError(0, f"it is no gettext catalogue ({error})", str(path)) from error
 
 
@@ -111,9 +112,12 @@ def _entries(path: Path) -> list[tuple[str, str, str, bool, int | None]]:
 def _gap(path: Path, line: int) -> int:
     """Return where an entry lacks one of its parts, when polib has stopped in the entry behind it."""
     lines = path.read_text(encoding="utf-8").split("\n")
-    blanks = [0, *(at for at in range(line) if not lines[at].strip())]
-    for start, end in pairwise([*blanks[-2:], len(lines)]):
-        begun = {lines[at].split(" ")[0]: at for at in range(start, min(end, line))}
+    if not CATALOGUE_LINE.fullmatch(lines[line - 1]):
+        return line
+    blanks = [0, *(at for at in range(line - 1) if not lines[at].strip() and lines[at + 1].strip())]
+    for start in blanks[-2:]:
+        end = next((at for at in range(start + 1, len(lines)) if not lines[at].strip()), len(lines))
+        begun = {lines[at].split(" ")[0]: at for at in range(start, end)}
         for before, part in pairwise(("msgctxt", "msgid", "msgstr")):
             if before in begun and part not in begun:
                 # Words that go on in the next line end with a blank.

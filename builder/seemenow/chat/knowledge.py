@@ -65,7 +65,8 @@ def _stray(course: Course, chat: Chat, is_words: bool) -> Place:
     """Return where words or rules have a language that the course has not, else where those of a language belong."""
     there = [each.language for each in (chat.words if is_words else chat.patterns)]
     strays = [each.place for each in there if each not in course.languages]
-    return next(iter(strays), chat.place if is_words else chat.patterns[-1].place if there else chat.names.place)
+    last = [each.rules[-1].id.place for each in chat.patterns if each.rules]
+    return next(iter(strays), chat.place if is_words else last[-1] if last else chat.names.place)
 
 
 def _rules(patterns: SafetyPatterns, texts: Sequence[str]) -> Iterator[Problem]:
