@@ -349,7 +349,8 @@ def _kit(course: Course, _: date) -> Iterator[Problem]:
     for name in ("mail", "newsletter"):
         text = getattr(course.kit, name)
         if not any("{link}" in each for each in text.points):
-            yield problem("C024", text.place, id=f"the {name}", reason="says nowhere {link}, so it leads nowhere")
+            place = text.points[-1].place if text.points else text.place
+            yield problem("C024", place, id=f"the {name}", reason="says nowhere {link}, so it leads nowhere")
     for text in texts(course.kit):
         for found in FILLED_IN.findall(text):
             if found not in ("title", "link", "inside"):
