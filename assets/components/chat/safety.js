@@ -84,11 +84,12 @@ export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
 
   /** @param {string} text @returns {Sentence} of each word as written and as it may be meant */
   function read(text) {
-    /** @type {Map<string, number[]>} */
+    /** @type {Map<string, Set<number>>} */
     const places = new Map();
     const put = (/** @type {string} */ form, /** @type {number[]} */ where) => {
       const known = places.get(form);
-      places.set(form, known ? [...known, ...where] : where);
+      if (!known) places.set(form, new Set(where));
+      else for (const at of where) known.add(at);
     };
     // A word also stands for each form with a star that it fits, so that rules need only look things up.
     const note = (/** @type {string} */ word, /** @type {number[]} */ where) => {
@@ -118,7 +119,7 @@ export function createSafety(patterns, { names, capitalNames, isFamiliar }) {
     for (const [word, where] of places) {
       for (const { term, form } of begun.get(word) ?? []) {
         for (const start of where) {
-          if (!form.every((each, offset) => offset === 0 || places.get(each)?.includes(start + offset))) continue;
+          if (!form.every((each, offset) => offset === 0 || places.get(each)?.has(start + offset))) continue;
           const spans = sentence.get(term);
           if (spans) spans.push([start, start + form.length - 1]);
           else sentence.set(term, [[start, start + form.length - 1]]);
