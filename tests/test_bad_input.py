@@ -449,3 +449,16 @@ def test_html_and_links_that_could_run_something_are_refused_and_never_built(
     assert [place for place, _ in told(folder)][:1] == [f"course/parts/01-start/welcome.md:4:1 {code}"]
     built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",))
     assert built.artifacts == ()
+
+
+@pytest.mark.parametrize("gone", range(4))
+def test_a_line_that_is_gone_from_ids_lock_is_noticed_where_it_was(make_course: MakeCourse, gone: int) -> None:
+    """All that learners did would move one place otherwise. The last line is no loss: the next build adds it again."""
+    lines = ["part start 1", "page welcome 2", "part test 3", "page done 4", "page final-test 5"]
+    folder = make_course({"ids.lock": "\n".join(lines[:gone] + lines[gone + 1 :]) + "\n"})
+    assert [place for place, _ in told(folder)] == [f"course/ids.lock:{gone + 1}:1 C030"]
+
+
+def test_lines_of_ids_lock_without_numbers_are_taken_as_they_stand(make_course: MakeCourse) -> None:
+    folder = make_course({"ids.lock": "part start\npage welcome\npart test 3\npage done\n"})
+    assert told(folder) == []

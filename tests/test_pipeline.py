@@ -129,7 +129,11 @@ def test_new_items_get_new_slots_at_the_end_and_old_ones_keep_theirs(make_course
     build(folder, tmp_path / "out")
     lines = (folder / "ids.lock").read_text().splitlines()
     assert lines[:3] == ["page long-gone", "page done", "question final/old"]
-    assert set(lines[3:]) == {"part start", "part test", "page welcome", "page final-test", "question final/tired"}
+    added = [line.rsplit(" ", 1) for line in lines[3:]]
+    assert [number for _, number in added] == ["4", "5", "6", "7", "8"]
+    assert {line for line, _ in added} == {
+        *("part start", "part test", "page welcome", "page final-test", "question final/tired")
+    }
     told: dict[str, Any] = outline(tmp_path / "out" / NAME)
     layout = told["layout"]
     assert layout["pages"] == ["", "done", "welcome", "final-test"]

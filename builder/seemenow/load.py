@@ -80,7 +80,7 @@ BESIDE = re.compile(
     r"(^|/)\.|(^|/)(README|CHANGELOG|CONTRIBUTING|LICEN[CS]E)\b|^chat/questions\.yaml$|^themes/", re.IGNORECASE
 )
 HOMES = ("parts", "stories", "quizzes", "conversations", "guidance", "chat", "locale", "pictures")
-SLOT_LINE = re.compile(r"(page|part|question|story) ([a-z][a-z0-9-/]*)")
+SLOT_LINE = re.compile(r"(page|part|question|story) ([a-z][a-z0-9-/]*)(?: ([0-9]{1,9}))?")
 Kind = TypeVar("Kind")
 
 COURSE_KEYS: dict[str, Any] = {
@@ -473,17 +473,29 @@ def contacts_alone(path: Path) -> tuple[tuple[Contact, ...], str, tuple[Problem,
 def parse_slots(text: str, file: str) -> tuple[Slots, tuple[Problem, ...]]:
     """Return the slots that the text of an ids.lock gives, and C030 for each line that would move those under it.
 
-    One ``kind id`` a line, ``#`` for remarks.
+    One ``kind id number`` a line, ``#`` for remarks. The number is how many lines there are so far, so that one that is
+    gone or was moved is noticed; a line without one is taken as it stands.
     """
     found: dict[tuple[str, str], int] = {}
     problems: list[Problem] = []
+    last = 0
     for number, line in enumerate((each.strip() for each in text.split("\n")), 1):
+        if not line or line.startswith("#"):
+            continue
         match = SLOT_LINE.fullmatch(line)
-        if line and not line.startswith("#") and (not match or match.groups() in found):
-            reason = "it stands there twice" if match else "it is not a kind and an id"
+        last += 1
+        reason = ""
+        if not match:
+            reason = "it is not a kind and an id"
+        elif match.groups()[:2] in found:
+            reason = "it stands there twice"
+        elif match[3] and int(match[3]) != last:
+            reason = "lines above it are gone, or it was moved"
+            last = int(match[3])
+        if match:
+            found.setdefault((match[1], match[2]), number)
+        if reason:
             problems.append(problem("C030", Place(file=file, line=number, column=1), words=line, reason=reason))
-        elif match:
-            found[(match[1], match[2])] = number
     slots = {
         f"{kind}s": tuple(identity for each, identity in found if each == kind) for kind in ("page", "part", "question")
     }

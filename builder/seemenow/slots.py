@@ -13,7 +13,7 @@ from .model import Course, Located, Question, Slots
 SHOWN = 3  # ids that are gone, as examples
 HEADER = """\
 # The place of each item in what the LMS keeps for a learner. Made by seemenow; keep it with the course.
-# Lines are only ever added at the end: a line that is moved or taken away damages what learners have done.
+# Lines are only ever added at the end, numbered: a line that is moved or taken away damages what learners have done.
 """
 
 
@@ -67,7 +67,8 @@ def added_lines(before: Slots, after: Slots) -> str:
         ("story", before.stories, after.stories),
         ("question", before.questions, after.questions),
     )
-    return "".join(f"{kind} {identity}\n" for kind, old, new in pairs for identity in new[len(old) :])
+    added = [f"{kind} {identity}" for kind, old, new in pairs for identity in new[len(old) :]]
+    return "".join(f"{line} {number}\n" for number, line in enumerate(added, 1 + sum(len(old) for _, old, _ in pairs)))
 
 
 def _with_new(old: tuple[str, ...], present: Iterable[str]) -> tuple[str, ...]:
