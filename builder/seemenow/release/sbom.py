@@ -41,7 +41,7 @@ KINDS = (
     Kind(pattern=r"(imsmanifest|cmi5)\.xml", what="Manifest with the texts of the course", licence="course"),
     Kind(pattern=r".+\.mp4", what="Film", licence="course", type="data"),
     Kind(pattern=r".+\.(jpg|jpeg|png|webp|svg)", what="Picture", licence="course", type="data"),
-    Kind(pattern=r"(player|blocks|components).*\.(js|css)", what="Code of the player", licence=CODE),
+    Kind(pattern=r"(player|opened|blocks|components).*\.(js|css)", what="Code of the player", licence=CODE),
     Kind(pattern=r"(course|part-.+|language-.+)\.js", what="Texts of the course", licence=f"course AND {CODE}"),
     Kind(pattern=r"(help|chat)-.+\.js", what="Code with texts of the course", licence=f"{CODE} AND course"),
     Kind(pattern=r".+\.html", what="Page with the texts of the course", licence=f"course AND {CODE}"),
