@@ -6,7 +6,7 @@
  * @property {string[]} classes      ids of answers and safety texts, and the other subjects
  * @property {string} vocabulary     every word of the wordings of answers
  * @property {number} scale          what the largest weight stands for
- * @property {string} weights        base64; rows(), for each feature its hash, and the classes it speaks for or against
+ * @property {string} weights        base64; rowsOf: for each feature its hash, and the classes it speaks for or against
  *
  * @typedef {(text: string) => string[][]} FeaturesOf   what stands in a sentence, in kinds that weigh equally
  */
