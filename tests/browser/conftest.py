@@ -193,7 +193,7 @@ class Visit:
 
     def ready(self) -> Visit:
         """Wait until the course says how it is connected: kept, or a banner with the reason why not."""
-        self.course.wait_for_selector("body:not([data-saved=no]), [data-banner]:not([hidden])")
+        self.course.wait_for_selector("body[data-page]:not([data-saved=no]), [data-banner]:not([hidden])")
         return self
 
     def at(self, page: str) -> None:

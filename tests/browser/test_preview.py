@@ -46,7 +46,7 @@ class Preview:
         self.page.wait_for_function("() => document.querySelectorAll('.tab').length")
         self.page.wait_for_function(
             "() => [...document.querySelectorAll('.tab')].at(-1).contentDocument.querySelector('iframe')"
-            "?.contentDocument?.querySelector('body:not([data-saved=no]), [data-banner]:not([hidden])')"
+            "?.contentDocument?.querySelector('body[data-page]:not([data-saved=no]), [data-banner]:not([hidden])')"
         )
         return self.content
 
