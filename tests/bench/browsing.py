@@ -9,7 +9,7 @@ import json
 import os
 import statistics
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,8 @@ NETS: dict[str, dict[str, float] | None] = {
     "slow": {"latency": 562.5, "downloadThroughput": 1.47e6 / 8, "uploadThroughput": 0.7e6 / 8},
 }
 SLOWER = 4
+# A launch takes about a second, and no two take the same time: launches for each run of other figures.
+ROUNDS = 3
 TURNS = 200
 FILMS = 20
 # Long tasks by whose they are (Long Tasks API, "attribution"): a frame is also told of those of the pages round it.
@@ -117,33 +119,31 @@ def figures(bench: Bench) -> None:
         with bench.alone(), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, env=dict(os.environ))
             try:
-                hands = {}
+                hand = partial(_hand, browser, plain, is_launched=True)
+                alone = partial(_hand, browser, plain, is_launched=False)
                 for net in NETS:
-                    hands[net], alone = (
-                        _median(bench, partial(_hand, browser, plain, net, is_launched=each)) for each in (True, False)
+                    launches = {"full": partial(_first, browser, course), "hand": hand, "alone": alone}
+                    _tell_first(
+                        bench, net, _in_turns(bench, {name: partial(each, net=net) for name, each in launches.items()})
                     )
-                    full = _median(bench, partial(_first, browser, course, net))
-                    _tell_first(bench, net, full, hands[net], alone)
-                cpu = _median(bench, partial(_tasks, browser, course))["cpu"]
+                cpu = statistics.median(_longest_cpu(browser, course) for _ in range(bench.runs))
                 bench.tell("longest task until the first answer, CPU", cpu, "ms CPU", aim=50)
-                ten, thousand = (_median(bench, partial(_first, browser, site, "plain")) for site in (short, long))
-                for name in ("bytes", "paint", "answer"):
-                    unit = "B" if name == "bytes" else "ms"
-                    bench.tell(f"{name} with 1,000 pages, beside 10", thousand[name], unit, yardstick=ten[name])
-                bench.tell("first page with 1,000 pages, requests", thousand["requests"], "", aim=6)
-                bench.tell("first page with 1,000 pages, bytes", thousand["bytes"], "B", aim=120_000)
-                for name, aim in (("paint", 1.3), ("answer", 1.5)):
-                    by_hand = hands["plain"][name]
-                    bench.tell(f"first {name} with 1,000 pages", thousand[name], "ms", yardstick=by_hand, aim=aim)
+                launches = {
+                    "ten": partial(_first, browser, short),
+                    "thousand": partial(_first, browser, long),
+                    "hand": hand,
+                }
+                _tell_long(
+                    bench, _in_turns(bench, {name: partial(each, net="plain") for name, each in launches.items()})
+                )
                 _memory(bench, browser, course)
                 _films(bench, browser, course)
             finally:
                 browser.close()
 
 
-def _tell_first(
-    bench: Bench, net: str, full: dict[str, float], hand: dict[str, float], alone: dict[str, float]
-) -> None:
+def _tell_first(bench: Bench, net: str, found: dict[str, dict[str, float]]) -> None:
+    full, hand, alone = found["full"], found["hand"], found["alone"]
     if net == "plain":
         bench.tell("first page, requests", full["requests"], "", aim=6)
         bench.tell("first page, bytes", full["bytes"], "B", aim=120_000)
@@ -153,6 +153,17 @@ def _tell_first(
         beside = f"launched by the same LMS; opened alone the yardstick takes {alone[name]:.0f} ms"
         note = f"{beside}: {full[name] / alone[name]:.2f} times"
         bench.tell(f"first {name}, {net}", full[name], "ms", yardstick=hand[name], aim=aim, note=note)
+
+
+def _tell_long(bench: Bench, found: dict[str, dict[str, float]]) -> None:
+    thousand = found["thousand"]
+    for name in ("bytes", "paint", "answer"):
+        unit = "B" if name == "bytes" else "ms"
+        bench.tell(f"{name} with 1,000 pages, beside 10", thousand[name], unit, yardstick=found["ten"][name])
+    bench.tell("first page with 1,000 pages, requests", thousand["requests"], "", aim=6)
+    bench.tell("first page with 1,000 pages, bytes", thousand["bytes"], "B", aim=120_000)
+    for name, aim in (("paint", 1.3), ("answer", 1.5)):
+        bench.tell(f"first {name} with 1,000 pages", thousand[name], "ms", yardstick=found["hand"][name], aim=aim)
 
 
 def _site(bench: Bench, stack: ExitStack, course: Path, folder: Path, *options: str) -> Server:
@@ -167,9 +178,16 @@ def _beginning(course: Path) -> Path:
     return course
 
 
-def _median(bench: Bench, once: Callable[[], dict[str, float]]) -> dict[str, float]:
-    found = [once() for _ in range(bench.runs)]
-    return {name: statistics.median(each[name] for each in found) for name in found[0]}
+def _in_turns(bench: Bench, launches: Mapping[str, Callable[[], dict[str, float]]]) -> dict[str, dict[str, float]]:
+    """Launch one after the other, round after round, and return the medians of each.
+
+    A machine may become twice as slow within a minute: what is compared is launched in the same minutes.
+    """
+    rounds = [{name: once() for name, once in launches.items()} for _ in range(ROUNDS * bench.runs)]
+    return {
+        name: {figure: statistics.median(each[name][figure] for each in rounds) for figure in rounds[0][name]}
+        for name in launches
+    }
 
 
 @contextmanager
@@ -221,7 +239,7 @@ def _first(browser: Browser, site: Server, net: str) -> dict[str, float]:
         }
 
 
-def _tasks(browser: Browser, site: Server) -> dict[str, float]:
+def _longest_cpu(browser: Browser, site: Server) -> float:
     """What the longest task of the course's process takes by itself, whatever else the machine does meanwhile."""
     with _opened(browser, "plain") as page:
         browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline"])
@@ -230,7 +248,7 @@ def _tasks(browser: Browser, site: Server) -> dict[str, float]:
     scripts = (each for each in events if each["name"] == "EvaluateScript")
     thread = next((each["pid"], each["tid"]) for each in scripts if "/course/" in each["args"]["data"]["url"])
     tasks = [each for each in events if (each["pid"], each["tid"]) == thread and each["name"].endswith("RunTask")]
-    return {"cpu": max(each.get("tdur", 0) for each in tasks) / 1000}
+    return max(each.get("tdur", 0) for each in tasks) / 1000
 
 
 def _hand(browser: Browser, site: Server, net: str, *, is_launched: bool) -> dict[str, float]:

@@ -28,6 +28,7 @@
 
 import { find } from '../../player/find.js';
 import { isOverdue } from '../contacts/contacts.js';
+import { createAhead } from './ahead.js';
 import { practise } from './practice.js';
 import { createChat } from './search.js';
 
@@ -42,6 +43,7 @@ const ECHO = 160;
 export function mountChat(root, page, today) {
   const { document } = /** @type {{document: Document}} */ ({ document: root.ownerDocument });
   const ask = createChat(page.search);
+  const ahead = createAhead(ask);
   const say = (/** @type {string} */ key) => page.texts[`chat.${key}`] ?? key;
   const spoken = new Map([...page.search.answers, ...page.search.safety].map((each) => [each.id, each]));
   const log = find(root, '[data-chat-log]');
@@ -54,7 +56,9 @@ export function mountChat(root, page, today) {
     const text = input.value.trim();
     input.value = '';
     show(text, text ? replyTo(text) : [line('p', 'smn-chat__text-line', say('empty'))]);
+    ahead.forget();
   });
+  input.addEventListener('input', () => ahead.typed(input.value.trim()));
   root.addEventListener('click', ({ target }) => {
     const id = target instanceof Element ? target.closest('[data-chat-choice]')?.getAttribute('data-chat-choice') : null;
     if (id === '') show('', people());
@@ -62,13 +66,14 @@ export function mountChat(root, page, today) {
   });
   root.addEventListener('close', () => {
     input.value = '';
+    ahead.forget();
     log.replaceChildren();
   });
   practise(ask, page.search.answers.map(({ title }) => title));
 
   /** @param {string} text @returns {HTMLElement[]} */
   function replyTo(text) {
-    const { kind, id, choices, near } = ask(text);
+    const { kind, id, choices, near } = ahead.replyTo(text);
     const offered = (/** @type {string} */ key, /** @type {string[]} */ ids) => [line('p', 'smn-chat__lead', say(key)), listOf(ids)];
     const also = near ? offered('near', [near]) : [];
     if (kind === 'people' || id === null) return [...people(), ...also];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { createAhead } from '../../../assets/components/chat/ahead.js';
 import { practise } from '../../../assets/components/chat/practice.js';
 import { createSafety } from '../../../assets/components/chat/safety.js';
 import { createSpelling, distance, wordsOf } from '../../../assets/components/chat/words.js';
@@ -63,4 +64,44 @@ test('it practises in slices, with ever longer messages, and ends', () => {
   }
   assert.equal(asked.length, 240);
   assert.ok(String(asked.at(-1)).length >= String(asked[0]).length);
+});
+
+test('a reply is worked out once, when typing pauses, and not for what was typed over', () => {
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {Set<() => void>} */
+  const waiting = new Set();
+  const ahead = createAhead(
+    (text) => asked.push(text),
+    (work) => {
+      waiting.add(work);
+      return () => waiting.delete(work);
+    },
+  );
+  const pause = () => waiting.forEach((work) => waiting.delete(work) && work());
+
+  ahead.typed('may I');
+  ahead.typed('may I ring the parents');
+  assert.deepEqual(asked, []);
+  pause();
+  assert.deepEqual(asked, ['may I ring the parents']);
+  assert.equal(ahead.replyTo('may I ring the parents'), 1);
+  assert.deepEqual(asked, ['may I ring the parents']);
+});
+
+test('what was not worked out before is answered all the same, and nothing typed is kept after it is forgotten', () => {
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  const ahead = createAhead((text) => asked.push(text), (work) => {
+    waiting.push(work);
+    return () => waiting.splice(0);
+  });
+  ahead.typed('who helps');
+  assert.equal(ahead.replyTo('who helps me'), 1);
+  ahead.forget();
+  assert.deepEqual(waiting, []);
+  ahead.replyTo('who helps me');
+  assert.deepEqual(asked, ['who helps me', 'who helps me']);
 });
