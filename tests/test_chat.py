@@ -373,7 +373,13 @@ def test_a_safety_text_that_is_not_shown_but_near_is_offered_and_one_that_is_far
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("name", "cases", "missed", "alarmed"),
-    [("hurried-one", 36, 1, 4), ("hurried-two", 36, 1, 5), ("strangers", 150, 8, 11), ("thirty", 108, 4, 10), ("others", 108, 3, 13)],
+    [
+        ("hurried-one", 36, 1, 4),
+        ("hurried-two", 36, 1, 5),
+        ("strangers", 150, 8, 11),
+        ("thirty", 108, 4, 10),
+        ("others", 108, 3, 13),
+    ],
 )
 def test_what_others_type_is_missed_no_more_often_than_docs_say(
     language: str, name: str, cases: int, missed: int, alarmed: int
