@@ -76,6 +76,16 @@ def test_safety_rules_that_no_message_could_fit_are_told(make_course: MakeCourse
     ]
 
 
+def test_rules_for_a_safety_text_that_has_others_are_told_as_one_of_the_two_would_be_lost(
+    make_course: MakeCourse,
+) -> None:
+    courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
+    safety = (courses[1] / "chat/safety.yaml").read_text(encoding="utf-8")
+    safety = safety.replace("{id: offender, rules", "{id: danger, rules", 1)
+    found = dict(told(make_course({"chat/safety.yaml": safety}, overlay=courses)))
+    assert "there are other rules for danger" in found["course/chat/safety.yaml:34:14 K004"]
+
+
 def test_a_blank_in_the_address_of_a_contact_is_told(make_course: MakeCourse) -> None:
     courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
     contacts = (courses[1] / "guidance/contacts.yaml").read_text(encoding="utf-8")

@@ -82,6 +82,9 @@ def _rules(patterns: SafetyPatterns, texts: Sequence[str]) -> Iterator[Problem]:
             yield problem("K004", line.place, rule=line, reason=f"there is another class {name}")
         elif found := SIGN.search(line.partition("=")[2]):
             yield problem("K004", line.place, rule=line, reason=f"no message has a {found[0]}")
+    for at, each in enumerate(patterns.rules):
+        if each.id in [other.id for other in patterns.rules[:at]]:
+            yield problem("K004", each.id.place, rule=each.id, reason=f"there are other rules for {each.id}")
     for rule in (rule for each in patterns.rules for rule in each.rules):
         unknown = [name for name in CLASS.findall(rule) if name not in classes]
         if unknown:
