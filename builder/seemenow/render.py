@@ -240,10 +240,7 @@ class Renderer:
             },
             "fallback": guidance.fallback,
             "people": guidance.now,
-            "texts": {
-                **{key: words for key, words in texts.words.items() if key.startswith("chat.")},
-                "chat.leave": texts("leave.quickly"),
-            },
+            "texts": {key: words for key, words in texts.words.items() if key.startswith("chat.")},
         }
 
     def date(self, day: date) -> str:

@@ -9,34 +9,26 @@ const PAUSE = 150;
 /**
  * @template Reply
  * @param {(text: string) => Reply} ask
- * @param {(work: () => void) => () => void} [afterPause]   does it later; returns what calls it off
+ * @param {(work: () => void) => unknown} [later]   after a pause
  */
-export function createAhead(ask, afterPause = soon) {
-  /** @type {{text: string, reply: Reply}|null} */
-  let known = null;
-  let callOff = () => {};
-  return { typed, replyTo, forget };
-
-  /** @param {string} text   as it stands now */
-  function typed(text) {
-    callOff();
-    callOff = afterPause(() => replyTo(text));
-  }
-
-  /** @param {string} text */
-  function replyTo(text) {
-    if (known?.text !== text) known = { text, reply: ask(text) };
-    return known.reply;
-  }
-
-  function forget() {
-    callOff();
-    known = null;
-  }
-}
-
-/** @param {() => void} work */
-function soon(work) {
-  const timer = setTimeout(work, PAUSE);
-  return () => clearTimeout(timer);
+export function createAhead(ask, later = (work) => setTimeout(work, PAUSE)) {
+  /** What stands there now. */
+  let typed = '';
+  /** @type {[string, Reply]|undefined} */
+  let known;
+  const replyTo = (/** @type {string} */ text) => {
+    if (known?.[0] !== text) known = [text, ask(text)];
+    return known[1];
+  };
+  return {
+    replyTo,
+    type(/** @type {string} */ text) {
+      typed = text;
+      later(() => typed === text && replyTo(text));
+    },
+    forget() {
+      typed = '';
+      known = undefined;
+    },
+  };
 }

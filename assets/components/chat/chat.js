@@ -41,7 +41,7 @@ const ECHO = 160;
  * @param {string} today
  */
 export function mountChat(root, page, today) {
-  const { document } = /** @type {{document: Document}} */ ({ document: root.ownerDocument });
+  const { ownerDocument: document } = root;
   const ask = createChat(page.search);
   const ahead = createAhead(ask);
   const say = (/** @type {string} */ key) => page.texts[`chat.${key}`] ?? key;
@@ -50,7 +50,6 @@ export function mountChat(root, page, today) {
   const input = /** @type {HTMLInputElement} */ (find(root, '[data-chat-text]'));
 
   find(root, '[data-chat-topics]').replaceChildren(...page.topics.map(choice));
-  find(root, '[data-chat-form]').append(leave());
   find(root, '[data-chat-form]').addEventListener('submit', (event) => {
     event.preventDefault();
     const text = input.value.trim();
@@ -58,7 +57,7 @@ export function mountChat(root, page, today) {
     show(text, text ? replyTo(text) : [line('p', 'smn-chat__text-line', say('empty'))]);
     ahead.forget();
   });
-  input.addEventListener('input', () => ahead.typed(input.value.trim()));
+  input.addEventListener('input', () => ahead.type(input.value.trim()));
   root.addEventListener('click', ({ target }) => {
     const id = target instanceof Element ? target.closest('[data-chat-choice]')?.getAttribute('data-chat-choice') : null;
     if (id === '') show('', people());
@@ -119,16 +118,6 @@ export function mountChat(root, page, today) {
     const list = line('ul', 'smn-chat__choices', '');
     list.append(...ids.map(choice));
     return list;
-  }
-
-  /** The button that quick-exit.js listens for: the way out stands where the reader is, also far down a long talk. */
-  function leave() {
-    const button = line('button', 'smn-link-button', say('leave'));
-    button.setAttribute('type', 'button');
-    button.dataset['action'] = 'leave-quickly';
-    const small = line('p', 'smn-dialog__small', '');
-    small.append(button);
-    return small;
   }
 
   /** @param {string} id   empty for: none of these */
