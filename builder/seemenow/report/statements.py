@@ -35,10 +35,12 @@ def take_in(
     names = ("sid", "mbox", "account", "name", "verb", "object", "response", "success", "scaled", "moment")
     picked = ", ".join(f"v[{number}] AS {name}" for number, name in enumerate(names, 1))
     listed = ", ".join(f"'{path}'" for path in paths)
-    holder = "regexp_replace(object, '/[^/]*$', '')"
+    holder, question = "regexp_replace(object, '/[^/]*$', '')", "regexp_extract(object, '[^/]*$')"
+    is_answer = f"verb = '{VERB}answered' AND response <> ''"
     db.execute(
         f"CREATE TABLE said_{at} AS SELECT {picked},"
-        f" CASE WHEN verb = '{VERB}answered' THEN {holder} ELSE object END AS activity"
+        f" CASE WHEN verb = '{VERB}answered' THEN {holder} ELSE object END AS activity,"
+        f" CASE WHEN {is_answer} THEN code({question}) END AS code0"
         f" FROM (SELECT json_extract_string(c0, [{listed}]) AS v FROM {source.sql})"
     )
     said = f"said_{at}"
@@ -66,7 +68,6 @@ def take_in(
     verbs = ", ".join(f"'{VERB}{verb}'" for verb in CMI5_VERBS)
     satisfied = "'https://w3id.org/xapi/adl/verbs/satisfied'"
     drop("nothing about progress or answers", f"verb NOT IN ({verbs}, {satisfied}, '{VERB}answered')")
-    question = "regexp_extract(object, '[^/]*$')"
     db.execute(
         f"CREATE VIEW texts_{at} AS SELECT account AS id, coalesce(replace(lower(mbox), 'mailto:', ''),"
         " CASE WHEN contains(account, '@') THEN account END) AS email, account AS username, name,"
@@ -75,9 +76,8 @@ def take_in(
         f" CASE WHEN verb IN ('{VERB}completed', '{VERB}passed', {satisfied}) THEN moment END AS done,"
         " CASE WHEN scaled IS NOT NULL THEN CAST(CAST(scaled AS DOUBLE) * 100 AS VARCHAR) END AS score,"
         f" CASE WHEN verb IN ('{VERB}completed', '{VERB}passed', {satisfied}) THEN 'done' ELSE 'begun' END AS status,"
-        f" CASE WHEN verb = '{VERB}answered' AND response <> '' THEN code({question}) END AS code0,"
-        f" worth(code0, replace(replace(response, '[,]', ','), '[.]', '.'), success) AS value0,"
-        f" verb = '{VERB}answered' AND response <> '' AND code({question}) IS NULL AS strange0 FROM {said}"
+        f" code0, worth(code0, replace(replace(response, '[,]', ','), '[.]', '.'), success) AS value0,"
+        f" {is_answer} AND code0 IS NULL AS strange0 FROM {said}"
     )
     keys = frozenset(
         key
