@@ -309,10 +309,14 @@ def test_statements_tell_who_is_done_and_what_was_answered(made: Callable[..., M
 def test_damaged_repeated_and_strange_statements_are_counted_with_their_reason(made: Callable[..., Made]) -> None:
     found = statements()
     other = {**said("learner-1", "completed", 9), "object": {"id": "https://other.example/course"}}
-    text = lines([*found, found[0], other]) + "{damaged\n\n[1]\n" + lines([said("learner-1", "experienced", 9)])
+    unasked = said("learner-1", "answered", 9, object="fire_drill", result={"response": "a"})
+    silent = said("learner-1", "answered", 9, object="fire_alarm", result={"response": ""})
+    text = lines([*found, found[0], other, unasked, silent]) + "{damaged\n\n[1]\n"
+    text += lines([said("learner-1", "experienced", 9)])
     done = made({"statements.jsonl": text})
     assert left_out(done) == {
         "another course": 1,
+        "answer to a question that is not in the code book": 1,
         "no statement": 2,
         "nothing about progress or answers": 1,
         "the same statement twice": 1,
