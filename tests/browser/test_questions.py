@@ -164,6 +164,7 @@ def test_a_test_left_half_way_goes_on_with_the_questions_that_were_drawn(learner
     waiting = look(visit.course)["question"]
     visit.page.close()
     again = learner.launch()
+    again.at("final-test")
     assert look(again.course)["question"] == waiting
     walk(again, known)
     saved(again)

@@ -150,8 +150,7 @@ def test_the_transcript_is_an_equal_way_and_its_marks_come_back_after_a_resume(l
     visit.page.close()
     learner.another_browser()
     again = learner.launch()
-    if again.course.evaluate("document.body.dataset.page") != PAGE:
-        to_page(again, PAGE)
+    again.at(PAGE)
     again.course.locator(f"{HERE} [data-story-watch]").click()
     assert found(again) == [signal["id"] for signal in wanted[:2]]
     again.course.locator(f"{HERE} [data-spot-again]").click()
