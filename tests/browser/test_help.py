@@ -76,10 +76,10 @@ def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
         if course.evaluate("document.activeElement.dataset.answer") == "now":
             break
     press("Enter")
-    course.wait_for_function("document.querySelector('#guide [data-help-body]').dataset.at === 'call-now'")
+    course.wait_for_function("() => document.querySelector('#guide [data-help-body]').dataset.at === 'call-now'")
     assert course.evaluate("document.activeElement.tagName") == "H2"
     press("Escape")
-    course.wait_for_function("document.activeElement.dataset.opens === 'guide'")
+    course.wait_for_function("() => document.activeElement.dataset.opens === 'guide'")
     opened(visit, "finder")
     course.focus("[data-finder-name]")
     visit.page.keyboard.type("Bergen")
@@ -87,7 +87,7 @@ def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
     course.wait_for_selector("[data-code=GM0373]")
     course.focus("[data-code=GM0373]")
     press("Enter")
-    course.wait_for_function("document.activeElement.matches('[data-finder-title]')")
+    course.wait_for_function("() => document.activeElement.matches('[data-finder-title]')")
 
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)

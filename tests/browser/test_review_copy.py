@@ -50,7 +50,7 @@ def test_remarks_are_written_saved_to_a_file_opened_again_and_found_by_their_lin
     fresh.goto(address)
     assert fresh.input_value("#welcome-4 textarea") == ""
     fresh.set_input_files("[data-open]", str(file))
-    fresh.wait_for_function("document.querySelector('#welcome-4 textarea').value === 'A remark of mine'")
+    fresh.wait_for_function("() => document.querySelector('#welcome-4 textarea').value === 'A remark of mine'")
     assert fresh.input_value("[data-role]") == "legal"
     assert fresh.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert said == []
