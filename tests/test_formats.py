@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from .conftest import ROOT
 
 XSD = ROOT / "scorm" / "xsd"
 LANGUAGES = ("en", "nl")
+STYLE = re.compile(r"<style[^>]*>([^<]*)</style>")
 SCHEMAS = {"scorm2004-3": "imscp_v1p1.xsd", "scorm2004-4": "imscp_v1p1.xsd"}
 
 
@@ -59,10 +62,13 @@ def test_only_cmi5_may_reach_a_record_store_and_nothing_else_may_reach_anything(
 ) -> None:
     for (format_, _), file in packages.items():
         with zipfile.ZipFile(file) as package:
-            page = package.read("index.html").decode()
-        (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+            pages = {name: package.read(name).decode() for name in ("index.html", "text.html")}
         more = "; connect-src 'self' https: http:" if format_ == "cmi5" else ""
-        assert policy.replace("&#39;", "'") == POLICY + more
+        for name, page in pages.items():
+            (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+            own = [base64.b64encode(sha256(style.encode()).digest()).decode() for style in STYLE.findall(page)]
+            assert len(own) == (name == "index.html")
+            assert policy == POLICY + more + "".join(f"; style-src 'self' 'sha256-{each}'" for each in own), name
 
 
 def test_a_website_carries_no_control_file_of_any_standard(packages: dict[tuple[str, str], Path]) -> None:

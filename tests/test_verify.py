@@ -668,11 +668,24 @@ def test_a_hundred_thousand_entries_are_refused_before_they_are_read(package: Pa
     assert time.process_time() - started < 1
 
 
+def test_a_style_that_stands_in_a_page_and_asks_another_host_is_told_at_its_place(package: Path) -> None:
+    files = contents(SOUND)
+    page = files["index.html"].decode().replace("</head>", "<style>\na{}\n@import 'https://x.example/';</style></head>")
+    package.write_bytes(zipped({**files, "index.html": page.encode()}))
+    line = page[: page.index("@import")].count("\n") + 1
+
+    (found,) = (each for each in verify(package).problems if each.code == "P113")
+
+    assert found.place
+    assert (found.place.file, found.place.line, found.place.column) == ("index.html", line, 1)
+
+
 def test_hostile_pages_take_no_time(package: Path) -> None:
     hostile = {
         "index.html": b"<meta " + b'name="generator" ' * 50_000,
         "comments.html": b"<!--" * 500_000,
         "tags.html": b"<a" * 1_000_000,
+        "styles.html": b"<style>url(//a" * 200_000,
         "names.html": b"<a " + b"a" * 2_000_000 + b">",
         "requests.js": b"".join(b'fetch("https://h%d/");' % number for number in range(100_000)),
     }

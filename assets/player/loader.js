@@ -6,7 +6,7 @@
  * @typedef {import('../../scorm/runtime/types.js').Place} Place
  */
 
-import { make } from './find.js';
+import { all, make } from './find.js';
 
 /** After this long a script that neither came nor failed is given up; slow LMSs need several seconds. */
 const PATIENCE_MS = 30_000;
@@ -30,10 +30,8 @@ export function createLoader(document, pages, parts) {
     if (here.has(id)) return;
     const template = document.createElement('template');
     template.innerHTML = html;
-    for (const section of template.content.querySelectorAll('[data-page-id]')) section.toggleAttribute('hidden', true);
-    const later = [...pages.children].find(
-      (page) => page instanceof HTMLElement && order.indexOf(page.dataset['partId'] ?? '') > order.indexOf(id),
-    );
+    for (const page of all(template.content, '[data-page-id]')) page.hidden = true;
+    const later = all(pages, '[data-page-id]').find(({ dataset }) => order.indexOf(dataset['partId'] ?? '') > order.indexOf(id));
     pages.insertBefore(template.content, later ?? null);
     here.add(id);
   }
@@ -87,7 +85,6 @@ export function loadScript(document, file, isThere) {
 
 /** At the end of the body, so that it comes after the style of dialogs. @param {Document} document @param {string} file */
 function loadStyle(document, file) {
-  if (document.querySelector(`link[href="${file}"]`)) return Promise.resolve();
   return arrived(document.body, make('link', { rel: 'stylesheet', href: file }), () => true);
 }
 

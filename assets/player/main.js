@@ -8,6 +8,7 @@
  */
 
 import { createPort } from '../../scorm/runtime/port.js';
+import { find, make } from './find.js';
 import { loadScript } from './loader.js';
 import { startPlayer } from './player.js';
 import { withPages } from './progress.js';
@@ -60,6 +61,10 @@ export function boot(adapter) {
       await loadScript(document, outline.languages?.[wanted] ?? '', () => isThere);
     }
   }
+
+  // The policy of an LMS may refuse a style in a page: it has the same as a file.
+  const style = /** @type {HTMLStyleElement} */ (find(document, 'style'));
+  if (!style.sheet) style.after(make('link', { rel: 'stylesheet', href: style.dataset['file'] ?? '' }));
 
   stage.seeMeNow = {
     course(given) {

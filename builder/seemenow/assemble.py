@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
@@ -90,8 +91,10 @@ def assemble(request: Request) -> Package:
     files: dict[str, Content] = {}
     format_ = FORMATS[request.format]
     script = (request.assets / "dist" / f"player-{format_.script}.js").read_bytes()
+    style = _style(request, files)
     names = {
-        "css": _add(files, "player.css", _style(request, files)),
+        "css": _add(files, "player.css", style),
+        "style": Markup(style.decode().strip()),
         "opened_css": _add(files, "opened.css", (request.assets / "dist" / "opened.css").read_bytes()),
         "player_js": _add(files, "player.js", script),
         # The font of the first page's text is asked for at once, so that no line jumps when it comes.
@@ -186,8 +189,11 @@ class _Face:
 
     def shell(self, names: Mapping[str, Any]) -> str:
         (first_page, *_) = self.course.parts[0].pages
+        checksum = base64.b64encode(hashlib.sha256(names["style"].encode()).digest()).decode()
         return self._document(
             "shell.html",
+            # The style that stands in the page, and no other (Content Security Policy Level 3, 2.3.1).
+            may=f"; style-src 'self' 'sha256-{checksum}'",
             files=names,
             # The first paint waits for the style of contacts only where they stand on the first page.
             is_styled_at_once=any(isinstance(block, Directive) for block in first_page.blocks),
@@ -207,11 +213,11 @@ class _Face:
         body = self.shell({**names, "course_js": ""}).partition("<body")[2].partition(">")[2].rpartition("</body>")[0]
         return f"seeMeNow.language({json_for_script(self.outline)},{json_for_script(body)});\n".encode()
 
-    def _document(self, template: str, **values: object) -> str:
+    def _document(self, template: str, *, may: str = "", **values: object) -> str:
         course, request = self.course, self.request
         return self.renderer.document(
             template,
-            csp=Markup(FORMATS[request.format].policy),
+            csp=Markup(FORMATS[request.format].policy + may),
             edition={"version": course.version, "reviewed": reviewed(course, request.today), "format": request.format},
             languages=[(each, own_name(each)) for each in request.courses],
             brand=request.brand.theme if request.brand else None,

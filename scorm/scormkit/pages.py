@@ -141,6 +141,11 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
 def _page_requests(text: str) -> Iterator[tuple[int, str]]:
     for offset, tag, attributes in _tags(text):
         names = _FETCHING.get(tag, ())
+        if tag == "style":
+            start = text.find(">", offset) + 1
+            end = text.find("</style", start)
+            for at, address in _text_requests("style", text[start : end if end >= 0 else len(text)]):
+                yield start + at, address
         if tag == "link" and _FETCHING_LINKS & set(attributes.get("rel", "").lower().split()):
             names = ("href",)
         for name in names:

@@ -25,9 +25,17 @@ SEEN = """() => {
         const whose = rule.selectorText.replace(/::[a-z-]+|:(hover|active|focus-visible|focus)/g, '');
         if ([...document.querySelectorAll(whose)].some((each) => each.checkVisibility())) found.push(rule.selectorText);
     });
-    look([...document.styleSheets].find(({ href }) => href.includes('/opened-')).cssRules);
+    look([...document.styleSheets].find(({ href }) => href?.includes('/opened-')).cssRules);
     return found;
 }"""
+# What whoever looks at it sees of each element.
+LOOK = """() => [...document.querySelectorAll('body *')].filter((each) => each.checkVisibility()).map((each) => {
+    const { color, backgroundColor, display, fontSize, fontWeight, padding, margin } = getComputedStyle(each);
+    return [each.localName, color, backgroundColor, display, fontSize, fontWeight, padding, margin];
+})"""
+NIGHT = "() => getComputedStyle(document.querySelector('.smn-header')).backgroundColor"  # --night of tokens.css
+# As security officers set it for a whole site.
+STRICT = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:"
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length"
 
 
@@ -65,6 +73,31 @@ def test_the_first_page_is_painted_without_the_style_of_what_opens_on_it(learner
         assert page.evaluate(SEEN) == []
     page.evaluate("document.querySelector('#worried').showModal()")
     assert {".smn-dialog", ".smn-contact"} <= set(page.evaluate(SEEN))
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_the_first_paint_waits_for_no_file_but_the_page_itself(learner: Learner) -> None:
+    learner.context.route(re.compile("/course/(?!index.html)"), lambda _: None)  # never answered
+    page = learner.context.new_page()
+    page.goto(f"{learner.address}course/index.html", wait_until="commit")
+    page.wait_for_function(PAINTED)
+    page.wait_for_selector(".smn-page__title")
+    assert page.evaluate(NIGHT) == "rgb(28, 27, 60)"
+
+
+def test_where_the_policy_of_an_lms_refuses_styles_in_pages_the_course_looks_the_same(learner: Learner) -> None:
+    usual = learner.launch().course.evaluate(LOOK)
+
+    def strict(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": STRICT})
+
+    learner.context.route("**/course/index.html*", strict)
+    visit = learner.launch(learner="another")
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.course.evaluate("document.querySelector('style').sheet") is None
+    assert any(re.search(r"/course/player-[0-9a-f]{8}\.css$", url) for url in visit.requests)
+    visit.course.wait_for_function(f"(usual) => JSON.stringify(({LOOK})()) === JSON.stringify(usual)", arg=usual)
 
 
 def test_a_page_waits_only_for_what_it_needs_itself(learner: Learner) -> None:

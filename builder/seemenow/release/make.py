@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from scormkit.problems import has_errors, in_order
 
 from .. import __version__, pipeline, present
+from ..assemble import Package
 from ..formats import FORMATS
 from ..model import Course
 from ..printing import pdf, sheets
@@ -144,7 +145,8 @@ def _documents(
     changes = folder / "CHANGELOG.md"
     if changes.is_file():
         documents["CHANGELOG.md"] = changes.read_bytes()
-    return documents | _pages(facts, examined.courses, assets, sorted(documents), prints)
+    policies = {each.package.format: _policy(each.package) for each in artifacts}
+    return documents | _pages(facts, examined.courses, assets, sorted(documents), prints, policies)
 
 
 def _source_maps(artifacts: Sequence[pipeline.Artifact], assets: Path) -> dict[str, bytes]:
@@ -172,6 +174,7 @@ def _pages(
     assets: Path,
     documents: Sequence[str],
     prints: Mapping[str, str],
+    policies: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Return the index and the sheets, each in every language that the sheets have words for."""
     home = assets / "release"
@@ -204,7 +207,7 @@ def _pages(
             "page_name": page_name,
             "sheets": SHEETS,
             "to_print": [(name, prints[name]) for name in documents if name.endswith(f"-{language}.pdf")],
-            "policies": _policies(formats, text["index"]["formats"]),
+            "policies": _carried(policies, text["index"]["formats"]),
         }
         for name in SHEETS:
             html = templates.get_template(f"{name}.html").render(page=name, **common)
@@ -221,11 +224,18 @@ def _coded(text: str) -> Markup:
     return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
-def _policies(formats: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Return the policy that the pages really carry, by the formats that carry it."""
+def _policy(package: Package) -> str:
+    """Return the policy that the package's first page really carries."""
+    page = package.files["index.html"]
+    assert isinstance(page, bytes)
+    return page.decode().partition('http-equiv="Content-Security-Policy" content="')[2].partition('"')[0]
+
+
+def _carried(policies: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return each policy by the names of the formats that carry it."""
     found: dict[str, list[str]] = {}
-    for name in formats:
-        found.setdefault(FORMATS[name].policy, []).append(names[name])
+    for format_, policy in policies.items():
+        found.setdefault(policy, []).append(names[format_])
     return {", ".join(carrying): policy for policy, carrying in found.items()}
 
 
