@@ -33,7 +33,7 @@ from .theme.look import Brand, style, themed, usual_colours
 from .walk import directives
 
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
-FONT_FACE = re.compile(r"@font-face\{font-family:SMN (Text|Head);[^}]*\}")
+FONT_FACE = re.compile(r"@font-face\{font-family:(SMN (Text|Head)(?: Later)?);[^}]*font-display:([a-z]+)\}")
 Content = bytes | Path
 
 # How the names of files with the font of the text begin.
@@ -122,6 +122,11 @@ def assemble(request: Request) -> Package:
     return _packed(request, files)
 
 
+def hash_source(style: str) -> str:
+    """Return what allows a page this style of its own and no other (Content Security Policy Level 3, 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+
+
 def under_brand(request: Request) -> Request:
     """Return the request for the course under its brand's title and with its own contact."""
     brand = request.brand
@@ -189,11 +194,9 @@ class _Face:
 
     def shell(self, names: Mapping[str, Any]) -> str:
         (first_page, *_) = self.course.parts[0].pages
-        checksum = base64.b64encode(hashlib.sha256(names["style"].encode()).digest()).decode()
         return self._document(
             "shell.html",
-            # The style that stands in the page, and no other (Content Security Policy Level 3, 2.3.1).
-            may=f"; style-src 'self' 'sha256-{checksum}'",
+            may=f"; style-src 'self' {hash_source(names['style'])}",
             files=names,
             # The first paint waits for the style of contacts only where they stand on the first page.
             is_styled_at_once=any(isinstance(block, Directive) for block in first_page.blocks),
@@ -423,13 +426,14 @@ def _style(request: Request, files: dict[str, Content]) -> bytes:
     css = (assets / "dist" / "player.css").read_text(encoding="utf-8")
 
     def own_faces(match: re.Match[str]) -> str:
-        names = getattr(brand.theme.fonts, match[1].lower()) if brand else ()
+        family, kind, display = match.groups()
+        names = getattr(brand.theme.fonts, kind.lower()) if brand else ()
         weights = ("400 700",) if len(names) == 1 else ("400", "700")
         return (
             "".join(
-                f'@font-face{{font-family:"SMN {match[1]}";src:url('
-                f"{_add(files, f'brand-{match[1].lower()}-{weight[:3]}.woff2', brand.files[name])}"
-                f') format("woff2");font-weight:{weight};font-display:swap}}'
+                f'@font-face{{font-family:"{family}";src:url('
+                f"{_add(files, f'brand-{kind.lower()}-{weight[:3]}.woff2', brand.files[name])}"
+                f') format("woff2");font-weight:{weight};font-display:{display}}}'
                 for name, weight in zip(names, weights, strict=False)
                 if brand
             )

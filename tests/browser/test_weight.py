@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Route
 
 from ..conftest import ROOT
-from .conftest import LANGUAGES, Learner
+from .conftest import LANGUAGES, Learner, Visit
 
 MOST_REQUESTS = 6
 MOST_BYTES = 120_000
@@ -33,6 +33,9 @@ LOOK = """() => [...document.querySelectorAll('body *')].filter((each) => each.c
     const { color, backgroundColor, display, fontSize, fontWeight, padding, margin } = getComputedStyle(each);
     return [each.localName, color, backgroundColor, display, fontSize, fontWeight, padding, margin];
 })"""
+SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
+    .observe({ type: 'layout-shift', buffered: true });"""
 NIGHT = "() => getComputedStyle(document.querySelector('.smn-header')).backgroundColor"  # --night of tokens.css
 # As security officers set it for a whole site.
 STRICT = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:"
@@ -83,6 +86,29 @@ def test_the_first_paint_waits_for_no_file_but_the_page_itself(learner: Learner)
     page.wait_for_function(PAINTED)
     page.wait_for_selector(".smn-page__title")
     assert page.evaluate(NIGHT) == "rgb(28, 27, 60)"
+
+
+def test_a_font_that_comes_late_moves_no_line_and_is_put_on_with_a_later_page(learner: Learner) -> None:
+    held: list[Route] = []
+    learner.context.add_init_script(SHIFTS)
+    learner.context.route(re.compile("/course/smn-text-"), lambda route: held.append(route))
+    visit = Visit(page=learner.context.new_page(), requests=[], complaints=[])
+    visit.page.goto(f"{learner.address}index.html?learner={learner.id}", wait_until="commit")
+    visit.page.wait_for_selector("iframe[src*=course]")
+    visit.ready()
+    with visit.page.expect_response(re.compile("/course/smn-text-")) as response:
+        held.pop().continue_()
+    response.value.finished()
+    visit.course.wait_for_function("() => document.fonts.status === 'loaded'")
+    visit.course.evaluate("() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
+    assert visit.course.evaluate("shifts") == []
+    visit.course.click("[data-action=start]")
+    visit.at("what-it-is")
+    visit.course.wait_for_function("() => document.fonts.check('1em \"SMN Head\"')")
+    visit.course.click("[data-action=next]")
+    visit.course.wait_for_selector("body[data-head=here]")
+    visit.course.wait_for_function("() => document.fonts.check('1em \"SMN Text Later\"')")
+    assert "SMN Text Later" in visit.course.evaluate("getComputedStyle(document.body).fontFamily")
 
 
 def test_where_the_policy_of_an_lms_refuses_styles_in_pages_the_course_looks_the_same(learner: Learner) -> None:

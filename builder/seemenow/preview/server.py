@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
+import re
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -29,7 +30,7 @@ from starlette.routing import Route
 from watchfiles import awatch
 
 from .. import pipeline, present, spoken, statesize
-from ..assemble import layout
+from ..assemble import hash_source, layout
 from ..theme.look import Brand
 from . import gallery
 
@@ -40,6 +41,7 @@ QUERIES = {
     "dark": {"(prefers-color-scheme:dark)": " all"},
     "still": {"(prefers-reduced-motion:reduce)": " all", "(prefers-reduced-motion:no-preference)": " not all"},
 }
+STYLE = re.compile(r"<style[^>]*>([^<]*)</style>")
 
 
 @dataclass
@@ -202,13 +204,15 @@ def _course(stage: Stage) -> Callable[[Request], Response]:
 
 
 def _switched(content: bytes, switches: str, name: str) -> bytes:
-    """Return styles and scripts as a browser with these preferences would read them."""
-    if not name.endswith((".css", ".js")):
+    """Return pages, styles and scripts as a browser with these preferences would read them."""
+    if not name.endswith((".html", ".css", ".js")):
         return content
-    text = content.decode()
+    before = text = content.decode()
     for switch in QUERIES.keys() & set(switches.split("+")):
         for query, answer in QUERIES[switch].items():
             text = text.replace(query, answer)
+    for old, new in zip(STYLE.findall(before), STYLE.findall(text), strict=True):
+        text = text.replace(hash_source(old), hash_source(new))
     return text.encode()
 
 
