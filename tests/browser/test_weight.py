@@ -93,8 +93,8 @@ def test_a_font_that_comes_late_moves_no_line_and_is_put_on_with_a_later_page(le
     learner.context.add_init_script(SHIFTS)
     learner.context.route(re.compile("/course/smn-text-"), lambda route: held.append(route))
     visit = Visit(page=learner.context.new_page(), requests=[], complaints=[])
-    visit.page.goto(f"{learner.address}index.html?learner={learner.id}", wait_until="commit")
-    visit.page.wait_for_selector("iframe[src*=course]")
+    with visit.page.expect_event("framenavigated", lambda frame: "/course/" in frame.url):
+        visit.page.goto(f"{learner.address}index.html?learner={learner.id}", wait_until="commit")
     visit.ready()
     with visit.page.expect_response(re.compile("/course/smn-text-")) as response:
         held.pop().continue_()
