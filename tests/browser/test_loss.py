@@ -144,10 +144,10 @@ def test_navigating_away_finishes_the_visit_once(learner: Learner) -> None:
     walk(visit, questions(learner), until=pages(learner)[2])
     saved(visit)
     visit.page.goto("about:blank")
+    assert has_ended(learner)
     record = learner.record()
     assert record["cmi.core.exit"] == "suspend"
     assert record["cmi.core.lesson_status"] == "incomplete"
-    assert record["cmi.core.total_time"] > "0000:00:00.00"
     learner.launch().at(pages(learner)[2])
 
 
