@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from seemenow import pipeline, resources
+from seemenow import pipeline, resources, workbook
 from seemenow.authoring import add, gift, new, spreadsheet
 from seemenow.authoring.drafts import Imported, as_markdown
 from seemenow.load import load
@@ -19,6 +17,7 @@ from seemenow.model import Located, Markdown, Option, Question, Target, Text
 
 from .conftest import MakeCourse
 from .test_cli import run
+from .test_workbook import ods, xlsx
 
 ASSETS = resources.assets()
 FIRST = ASSETS / "new" / "add"
@@ -192,20 +191,11 @@ ROWS = [
 ]
 
 
-def workbook(rows: list[list[str]]) -> bytes:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize("kind", ["xlsx", "csv", "csv with semicolons"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "csv", "csv with semicolons"])
 def test_a_spreadsheet_gives_drafts_and_names_rows_and_columns_that_do_not_fit(kind: str) -> None:
     mark = ";" if "semi" in kind else ","
     sheet = "\r\n".join(mark.join(f'"{cell}"' for cell in row) for row in ROWS)
-    content = workbook(ROWS) if kind == "xlsx" else ("\ufeff" + sheet).encode()
+    content = {"xlsx": xlsx(ROWS), "ods": ods(ROWS)}.get(kind, ("\ufeff" + sheet).encode())
     found = spreadsheet.read(content, f"bank.{kind[:4].rstrip()}")
     assert [(each.title, each.type, each.right) for each in found.drafts] == [
         ("late", "single", (0,)),
@@ -223,13 +213,12 @@ def test_a_spreadsheet_gives_drafts_and_names_rows_and_columns_that_do_not_fit(k
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("bank.xlsx", b"<html><table></table></html>", "it is no Excel workbook"),
-        ("bank.xlsx", b"", "it is no Excel workbook"),
-        ("bank.xlsx", spreadsheet.OLD_OFFICE + bytes(600), "it is an old workbook (.xls), whatever its name says"),
-        ("bank.xls", spreadsheet.OLD_OFFICE + bytes(600), "it is an old workbook (.xls), whatever its name says"),
-        ("bank.xlsx", spreadsheet.OLD_OFFICE + spreadsheet.PASSWORD, "it has a password"),
-        ("bank.xlsx", b"PK\x03\x04 xl/workbook.xml", "it is damaged"),
-        ("bank.ods", b"PK\x03\x04 mimetype", "it is no Excel workbook"),
+        ("bank.xlsx", b"<html><table></table></html>", "it is no whole spreadsheet"),
+        ("bank.xlsx", b"", "it is no whole spreadsheet"),
+        ("bank.xls", workbook.OLD_OFFICE + bytes(600), "it is no whole spreadsheet"),
+        ("bank.xlsx", workbook.OLD_OFFICE + workbook.PASSWORD, "it has a password"),
+        ("bank.xlsx", b"PK\x03\x04 xl/workbook.xml", "it is no whole spreadsheet"),
+        ("bank.ods", b"PK\x03\x04 mimetype", "it is no whole spreadsheet"),
         ("bank.csv", "text;a\ncaf\xe9;b".encode("latin-1"), "it is not UTF-8"),
     ],
 )
@@ -244,16 +233,10 @@ def test_a_workbook_that_is_none_is_told_how_to_save_it(name: str, content: byte
 
 
 def test_a_second_sheet_is_named_and_a_separator_of_excel_is_believed() -> None:
-    book = openpyxl.Workbook()
-    for row in (["text", "a", "b", "right"], ["Who?", "x", "y", "a"]):
-        book.worksheets[0].append(row)
-    book.create_sheet("empty")
-    book.create_sheet("more").append(["text"])
-    stream = io.BytesIO()
-    book.save(stream)
-    found = spreadsheet.read(stream.getvalue(), "bank.xlsx")
+    content = xlsx([["text", "a", "b", "right"], ["Who?", "x", "y", "a"]], [], [["text"]])
+    found = spreadsheet.read(content, "bank.xlsx")
     assert [each.message for each in found.problems] == [
-        "Not taken over: the sheet “more”: only the first sheet is read."
+        "Not taken over: the sheet “Sheet2”: only the first sheet is read."
     ]
     assert len(found.drafts) == 1
     (draft,) = spreadsheet.read(b"sep=;\r\ntext;a;b;right\r\nOne, two, three?;x;y;a\r\n", "bank.csv").drafts
@@ -261,7 +244,7 @@ def test_a_second_sheet_is_named_and_a_separator_of_excel_is_believed() -> None:
 
 
 def test_a_formula_is_never_computed() -> None:
-    found = spreadsheet.read(workbook([["text", "a", "b", "right"], ['=HYPERLINK("x")', "x", "y", "a"]]), "x.xlsx")
+    found = spreadsheet.read(xlsx([["text", "a", "b", "right"], ['=HYPERLINK("x")', "x", "y", "a"]]), "x.xlsx")
     assert found.drafts == ()
     assert [each.place.line for each in found.problems] == [2]
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from seemenow import resources
 from seemenow.cli import main
 from seemenow.report.make import Made, Settings, report
 
 from .conftest import TESTS
+from .test_workbook import ods, xlsx
 
 TODAY = date(2026, 11, 22)
 FEW = {"from": 0, "to": 4}
@@ -113,51 +114,9 @@ def test_a_dutch_report_gives_the_same_as_an_english_one(made: Callable[..., Mad
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_spreadsheets_give_the_same_as_text(made: Callable[..., Made], tmp_path: Path, kind: str) -> None:
     expected = made({"basic.txt": csv_of(basic(), "\t")})
-    if kind == "xlsx":
-        book = Workbook()
-        for row in basic():
-            book.worksheets[0].append(list(row))
-        book.create_sheet("Other").append(["x"])
-        stream = io.BytesIO()
-        book.save(stream)
-        found = made({"basic.xlsx": stream.getvalue()})
-        assert "D020" in codes(found)
-    else:
-        found = made({"basic.ods": ods(basic())})
+    found = made({f"basic.{kind}": xlsx(basic(), [["x"]]) if kind == "xlsx" else ods(basic())})
+    assert ("D020" in codes(found)) is (kind == "xlsx")
     assert found.groups == expected.groups
-
-
-def ods(rows: Sequence[Row]) -> bytes:
-    """Return the smallest OpenDocument sheet with these rows."""
-    import zipfile
-    from xml.sax.saxutils import escape
-
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(str(cell))}</text:p></table:table-cell>'
-            for cell in row
-        )
-        + "</table:table-row>"
-        for row in rows
-    )
-    names = " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
-    )
-    content = (
-        f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
-        f'<table:table table:name="Report">{cells}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
-    return stream.getvalue()
 
 
 def interactions(many: int = 24, *, ids: bool = True, results: bool = True) -> list[Row]:

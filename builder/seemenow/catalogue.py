@@ -672,7 +672,7 @@ FAULTS: dict[str, Fault] = {
         message="Questions cannot be read from this file: {reason}.",
         remedy="Open it in the program that it comes from, take off any password, and save it as an Excel workbook "
         "(.xlsx) or as CSV UTF-8.",
-        wrong="an old workbook (.xls) that was given the name bank.xlsx",
+        wrong="a workbook with a password",
         right="“Save as … Excel workbook (.xlsx)”, or “CSV UTF-8”",
     ),
     "T001": Fault(

@@ -1,4 +1,4 @@
-"""Questions in a spreadsheet (.xlsx or .csv), one a row, read as drafts.
+"""Questions in a spreadsheet (.xlsx, .xls, .ods or .csv), one a row, read as drafts.
 
 The first row names the columns: text, then a, b, c … for the answers and right for the letters of those that are right.
 Others are optional: id, type, case, a feedback, b feedback …, explain, teaches, nothing wrong.
@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from scormkit.problems import Place, Problem
 
+from .. import workbook
 from ..catalogue import problem
 from ..check.questions import CHOICE_LETTERS
-from ..outside import need
 from .drafts import Draft, DraftOption, Imported, NotTakenOver, as_markdown, decoded, left_out, sound
 
 ONCE = ("id", "type", "case", "text", "right", "explain", "teaches", "nothing wrong")
@@ -23,8 +23,6 @@ COLUMNS = frozenset([*ONCE, *CHOICE_LETTERS, *(f"{letter} feedback" for letter i
 TYPES = ("single", "multiple", "true-false", "ordering")
 YES = ("yes", "true", "1", "x", "ja", "waar")
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
-OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # how .xls begins, and a workbook with a password
-PASSWORD = "EncryptedPackage".encode("utf-16-le")
 SEPARATOR = re.compile(r"sep=(.)\n", re.IGNORECASE)  # a line of Excel's own, before all others
 Row = tuple[int, Sequence[str]]
 
@@ -115,24 +113,9 @@ def _csv(content: bytes, file: str) -> tuple[list[Row], list[Problem]] | Problem
 
 
 def _workbook(content: bytes, file: str) -> tuple[list[Row], list[Problem]] | Problem:
-    if content.startswith(OLD_OFFICE):
-        reason = "it has a password" if PASSWORD in content else "it is an old workbook (.xls), whatever its name says"
-        return problem("I003", Place(file=file), reason=reason)
-    openpyxl = need("openpyxl", "Workbooks cannot be read here", "Run `pip install openpyxl`, or save it as CSV.")
     try:
-        # Values only: no formula is ever computed here.
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        first, *others = (list(_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets)
-        names = [sheet.title for sheet in book.worksheets[1:]]
-    except Exception:  # a damaged workbook makes openpyxl, zipfile or the XML reader raise almost anything
-        reason = "it is damaged" if content.startswith(b"PK") and b"xl/" in content else "it is no Excel workbook"
-        return problem("I003", Place(file=file), reason=reason)
-    unread = [name for name, rows in zip(names, others, strict=True) if rows]
-    return first, [left_out(Place(file=file), f"the sheet “{each}”", "only the first sheet is read") for each in unread]
-
-
-def _rows(rows: Iterator[Sequence[object]]) -> Iterator[Row]:
-    for line, row in enumerate(rows, 1):
-        cells = ["" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row]
-        if any(cells):
-            yield line, cells
+        book = workbook.read(content)
+    except workbook.Unreadable as error:
+        return problem("I003", Place(file=file), reason=error)
+    unread = [left_out(Place(file=file), f"the sheet “{each}”", "only the first sheet is read") for each in book.others]
+    return [(line, row) for line, row in enumerate(book.rows, 1) if any(row)], unread

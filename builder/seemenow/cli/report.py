@@ -117,7 +117,7 @@ def report_command(
 
     speak_in(language)
     made = need(
-        "seemenow.report.make", "No report can be made here", "Run `pip install duckdb openpyxl python-calamine`."
+        "seemenow.report.make", "No report can be made here", "Run `pip install duckdb python-calamine XlsxWriter`."
     )
     settings = made.Settings(
         language=spoken.language(),

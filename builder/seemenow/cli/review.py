@@ -42,16 +42,16 @@ def review_merge(files: Sequence[Path], out: Path | None, course: Path | None, a
     from .. import present
     from ..review import merge, remarks
 
-    if out and out.suffix not in (*remarks.WRITERS, ".xlsx"):
-        raise click.BadParameter(f"it ends neither in {', '.join(remarks.WRITERS)} nor in .xlsx", param_hint="--out")
+    if out and out.suffix not in remarks.WRITERS:
+        raise click.BadParameter(f"it ends in none of {', '.join(remarks.WRITERS)}", param_hint="--out")
     merged = merge.merged_remarks(course_folder(course), files)
     if merged is None:
         raise click.UsageError("The course has faults; run seemenow check first.")
     found, problems = merged
     failed = has_errors(problems, strict=strict)
     if out:
-        written = remarks.as_xlsx(found) if out.suffix == ".xlsx" else remarks.WRITERS[out.suffix](found).encode()
-        out.write_bytes(written)
+        written = remarks.WRITERS[out.suffix](found)
+        out.write_bytes(written if isinstance(written, bytes) else written.encode())
     if as_json:
         values = {"remarks": remarks.as_values(found), "problems": [present.problem_value(each) for each in problems]}
         click.echo(present.answer("review merge", not failed, **values))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 
+from .. import workbook
 from ..check.questions import interaction_id, right_answers
 from ..film import spotting
 from ..model import Course, Question, Quiz, Story
-
-# A cell that begins so is taken for a formula by spreadsheets.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,64 +98,18 @@ def _marks(course: Course, language: str, story: Story, part: str) -> Row:
 
 
 def as_csv(found: Sequence[Row]) -> bytes:
-    """Return the rows as CSV in UTF-8 with the mark that spreadsheets look for."""
-    stream = io.StringIO()
-    table = csv.writer(stream, lineterminator="\r\n")
-    table.writerow(HEADINGS)
-    table.writerows([_harmless(getattr(row, name)) for name in HEADINGS] for row in found)
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+    return workbook.as_csv(_table(found))
 
 
 def as_xlsx(found: Sequence[Row]) -> bytes:
-    """Return the rows as a workbook, always the same bytes. Needs openpyxl."""
-    import datetime
-
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    book.properties.created = book.properties.modified = datetime.datetime(1980, 1, 1)
-    sheet = book.worksheets[0]
-    sheet.title = "Code book"
-    sheet.freeze_panes = "B2"
-    for column, (name, width) in enumerate(
-        zip(HEADINGS, (26, 9, 14, 16, 12, 46, 46, 60, 12, 36, 13, 26), strict=True), 1
-    ):
-        sheet.cell(1, column, name).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for line, row in enumerate(found, 2):
-        for column, name in enumerate(HEADINGS, 1):
-            cell = sheet.cell(line, column)
-            cell.value = getattr(row, name)
-            cell.data_type = "s"  # never a formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    """Return the rows as a workbook, the same bytes everywhere: versions of zlib differ, so nothing is deflated."""
     stream = io.BytesIO()
-    book.save(stream)
-    return _same_times(stream.getvalue())
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _same_times(data: bytes) -> bytes:
-    """Return a zip with all its times set to the earliest there is, so that the same rows give the same bytes."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as after:
+    deflated = io.BytesIO(workbook.as_xlsx({"Code book": _table(found)}))
+    with zipfile.ZipFile(deflated) as before, zipfile.ZipFile(stream, "w") as after:
         for info in before.infolist():
-            content = before.read(info)
-            if info.filename == "docProps/core.xml":
-                content = _without_clock(content)
-            after.writestr(zipfile.ZipInfo(info.filename, EARLIEST), content)
+            after.writestr(info, before.read(info), zipfile.ZIP_STORED)
     return stream.getvalue()
 
 
-def _without_clock(core: bytes) -> bytes:
-    """Take out the moment of saving, which openpyxl writes whatever the properties say."""
-    from lxml import etree
-
-    root = etree.fromstring(core)
-    for element in root.iter("{http://purl.org/dc/terms/}modified", "{http://purl.org/dc/terms/}created"):
-        element.text = "1980-01-01T00:00:00Z"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def _table(found: Sequence[Row]) -> list[tuple[str, ...]]:
+    return [HEADINGS, *(astuple(row) for row in found)]

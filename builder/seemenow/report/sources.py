@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from scormkit.problems import Problem
 
+from .. import workbook
 from .faults import Refused, fault
 
 CHUNK = 1 << 20
-MOST_UNPACKED_BYTES = 1 << 30  # a spreadsheet that swells to more is no export
 SPOILT = ("Ã©", "Ã«", "Ã¶", "Ã¼", "Ã¯", "Ã¨", "ï¿½", "\ufffd")
 SEPARATORS = "\t;,"
 
@@ -160,33 +157,15 @@ def _chunks(file: Path) -> Iterator[bytes]:
 
 
 def _from_sheet(file: Path, aside: Path) -> tuple[Path, tuple[Problem, ...]]:
-    """Return the first sheet as CSV. Formulas give the value that was saved with them; nothing is computed here."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
+    """Return the first sheet as CSV."""
     try:
-        if zipfile.is_zipfile(file):
-            with zipfile.ZipFile(file) as archive:
-                if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED_BYTES:
-                    raise Refused(fault("D002", file, reason="it swells to more than a gigabyte"))
-        book = CalamineWorkbook.from_filelike(io.BytesIO(file.read_bytes()))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, ValueError, IndexError) as error:
-        raise Refused(fault("D002", file, reason="it is no whole spreadsheet")) from error
+        book = workbook.read(file.read_bytes())
+    except workbook.Unreadable as error:
+        raise Refused(fault("D002", file, reason=error)) from error
     copy = aside / f"{len(list(aside.iterdir()))}.csv"
     with copy.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows([_written(cell) for cell in row] for row in rows)
-    several = (fault("D020", file, sheet=book.sheet_names[0]),) if len(book.sheet_names) > 1 else ()
-    return copy, several
-
-
-def _written(cell: Any) -> str:
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ", "seconds")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+        csv.writer(stream, lineterminator="\n").writerows(book.rows)
+    return copy, (fault("D020", file, sheet=book.sheet),) if book.others else ()
 
 
 def _as_lines(file: Path, data: Path, begin: str, aside: Path) -> Path:

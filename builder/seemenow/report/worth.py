@@ -13,7 +13,7 @@ MACROS = (
     # The dear functions only where a cell needs them: most of a million do not.
     "CREATE MACRO plain(x) AS nullif(trim(CASE"
     " WHEN starts_with(x, '=\"') THEN regexp_replace(x, '^=\"(.*)\"$', '\\1')"
-    " WHEN starts_with(x, '''') THEN regexp_replace(x, '^''([=+@-])', '\\1')"
+    " WHEN starts_with(x, '''') THEN regexp_replace(x, '^''([=+@＝＋＠－-])', '\\1')"
     " WHEN contains(x, '&') THEN replace(replace(replace(x, '&#039;', ''''), '&quot;', '\"'), '&amp;', '&')"
     " ELSE x END), '')",
     "CREATE MACRO given(x) AS nullif(nullif(trim(x), ''), '-')",

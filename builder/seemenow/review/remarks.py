@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
@@ -13,16 +11,14 @@ from typing import Any, Literal
 
 from scormkit.problems import Place, Problem
 
+from .. import workbook
 from ..catalogue import problem
-from ..outside import need
 from ..translate import shorten
 from .review_copy import Paragraph, Section
 
 FORM = 1
 LIMIT_BYTES = 5 << 20
 COLUMNS = ("place", "paragraph", "text", "remark", "role", "language", "audience", "state", "file")
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 State = Literal["same", "moved", "changed", "gone"]
 
 
@@ -161,35 +157,18 @@ def as_markdown(remarks: Sequence[Remark]) -> str:
     return "\n".join(lines)
 
 
-def as_csv(remarks: Sequence[Remark]) -> str:
-    """Return a table with a line for each remark; nothing in it is taken for a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell) for cell in each.row()] for each in remarks)
-    return file.getvalue()
+def as_csv(remarks: Sequence[Remark]) -> bytes:
+    """Return a table with a line for each remark."""
+    return workbook.as_csv(_table(remarks))
 
 
 def as_xlsx(remarks: Sequence[Remark]) -> bytes:
-    """Return the same table as a workbook. Raises OutsideMissing without openpyxl."""
-    openpyxl = need("openpyxl", "No XLSX can be written here", "Run `pip install openpyxl`, or ask for .csv.")
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Remarks"
-    for row in (COLUMNS, *(each.row() for each in remarks)):
-        sheet.append([openpyxl.utils.escape.escape(cell) for cell in row])
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.data_type = "s"
-            cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
-    for cell in sheet[1]:
-        cell.font = openpyxl.styles.Font(bold=True)
-    for column, width in zip("ABCDEFGHI", (38, 20, 50, 60, 20, 10, 12, 10, 24), strict=True):
-        sheet.column_dimensions[column].width = width
-    sheet.freeze_panes = "A2"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    """Return the same table as a workbook. Raises OutsideMissing without XlsxWriter."""
+    return workbook.as_xlsx({"Remarks": _table(remarks)})
+
+
+def _table(remarks: Sequence[Remark]) -> list[Sequence[str]]:
+    return [COLUMNS, *(each.row() for each in remarks)]
 
 
 def as_values(remarks: Sequence[Remark]) -> list[Mapping[str, Any]]:
@@ -201,7 +180,12 @@ def as_values(remarks: Sequence[Remark]) -> list[Mapping[str, Any]]:
     ]
 
 
-WRITERS = {".txt": as_text, ".md": as_markdown, ".csv": as_csv}
+WRITERS: dict[str, Callable[[Sequence[Remark]], str | bytes]] = {
+    ".txt": as_text,
+    ".md": as_markdown,
+    ".csv": as_csv,
+    ".xlsx": as_xlsx,
+}
 
 
 def _like(text: str, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
@@ -224,10 +208,6 @@ def _who(each: Remark) -> str:
         "gone": ", on a text that is gone",
     }
     return f"{each.role} ({each.language}{state.get(each.state, '')})"
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _escaped(text: str) -> str:
