@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from seemenow import pipeline, resources
+from seemenow import pipeline, player_texts, resources
 from seemenow.assemble import Package
 from seemenow.edition import editions
 from seemenow.model import Course, Directive, Part, Quiz
@@ -31,6 +31,7 @@ AUDIENCES = (
 )
 TEL = re.compile(r"tel:([0-9+]+)")
 AGE = re.compile(r"\bof (\d{1,2})\b")
+NOT_REVIEWED = {"en": "unreviewed", "nl": "nog niet beoordeeld"}
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +52,9 @@ def shown(edition: Course) -> Iterator[tuple[Part, Quiz]]:
                     yield part, quizzes[str(block.arguments[0])]
 
 
-def words(package: Package) -> str:
-    """Return the whole course as text, as a reader without script gets it."""
-    text = package.files["text.html"]
+def words(package: Package, page: str = "text.html") -> str:
+    """Return a page of a package: the whole course as text, as a reader without script gets it, or another."""
+    text = package.files[page]
     assert isinstance(text, bytes)
     return text.decode()
 
@@ -69,10 +70,13 @@ def test_ten_editions_in_two_languages_build_strictly(built: Built) -> None:
 
 def test_every_edition_says_for_whom_it_is_and_that_nobody_reviewed_it(built: Built) -> None:
     for each in built.artifacts:
-        title = {"en": "This edition is for: ", "nl": "Deze uitgave is voor: "}[each.package.languages[0]]
-        unreviewed = {"en": "unreviewed edition", "nl": "niet-beoordeelde"}[each.package.languages[0]]
+        (language,) = each.package.languages
+        title = {"en": "This edition is for: ", "nl": "Deze uitgave is voor: "}[language]
+        unreviewed = player_texts.read(resources.assets() / "player", language)("edition.unreviewed-long")
+        assert NOT_REVIEWED[language] in unreviewed
         assert title in words(each.package), each.file.name
-        assert unreviewed in words(each.package).lower() or "beoordeeld" in words(each.package), each.file.name
+        assert unreviewed in words(each.package), each.file.name
+        assert unreviewed in words(each.package, "index.html"), each.file.name
 
 
 def test_editions_differ_where_they_should(built: Built) -> None:
