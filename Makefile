@@ -1,5 +1,6 @@
 # Two commands: `make build` leaves packages in dist/, `make test` runs every check.
-# Both need Python 3.11 or newer with venv, and make. The first run may fetch packages; later ones work offline.
+# Both need Python 3.11 or newer with venv, and make; the tests also need what tests/machine.py names.
+# The first run may fetch packages; later ones work offline.
 
 PYTHON ?= python3
 VENV := .venv
