@@ -60,6 +60,13 @@ def test_a_sign_behind_the_colon_of_a_key_is_told_at_its_line_and_the_file_is_no
     assert [each for each in found if not each.endswith("G005")] == ["course/chat/words/en.yaml:11:1 L003"]
 
 
+def test_a_misspelt_key_of_a_record_is_told_while_it_is_empty(make_course: MakeCourse) -> None:
+    courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
+    record = (courses[1] / "stories/window/record.yaml").read_text(encoding="utf-8").replace("approval:", "aproval:")
+    found = [place for place, _ in told(make_course({"stories/window/record.yaml": record}, overlay=courses))]
+    assert "course/stories/window/record.yaml:48:1 L005" in found
+
+
 def test_safety_rules_that_no_message_could_fit_are_told(make_course: MakeCourse) -> None:
     courses = tuple(TESTS / "courses" / name for name in ("every-question", "whole"))
     safety = (courses[1] / "chat/safety.yaml").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import json
 import pickle
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
@@ -70,7 +70,7 @@ from .model import (
 )
 from .referral import municipalities
 from .remembered import learn, recalled
-from .structure import Reading, Unreadable, as_fields, compose, id_in, near
+from .structure import Reading, Unreadable, as_fields, as_key, compose, id_in, near
 
 DIRECTIVE = re.compile(r"::([a-z-]+)(?:\s+(\S.*))?")
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -337,7 +337,10 @@ class _Folder:
             return None
         if kind is Record and isinstance(node, MappingNode):
             # What nobody has done yet stands there empty, so that everybody sees that it is still to be done.
-            node.value = [(key, value) for key, value in node.value if not value.tag.endswith(":null")]
+            known = {as_key(each.name) for each in fields(Record)}
+            node.value = [
+                (key, value) for key, value in node.value if not (value.tag.endswith(":null") and key.value in known)
+            ]
         if node is None:
             self.problems.append(
                 problem("L009", Place(file=reading.file, line=1, column=1), key=reading.file, wanted="keys with values")
