@@ -9,9 +9,9 @@ import click
 from ..spoken import say
 from . import FAULTY, FINE
 from .options import (
-    common,
     course_folder,
     course_option,
+    json_option,
 )
 
 
@@ -24,8 +24,8 @@ def chat_group() -> None:
 @click.argument("text")
 @click.option("--lang", "language", metavar="LANG", default="en", show_default=True, help="The language of TEXT")
 @course_option
-@common
-def chat_ask(text: str, language: str, course: Path | None, as_json: bool, strict: bool) -> int:
+@json_option
+def chat_ask(text: str, language: str, course: Path | None, as_json: bool) -> int:
     """Show what the chat says to TEXT: safety, an answer, "did you mean", or people. Keeps nothing."""
     from .. import present, resources
     from ..chat import use
@@ -50,8 +50,8 @@ def chat_ask(text: str, language: str, course: Path | None, as_json: bool, stric
 
 @chat_group.command("learn", short_help="Let the chat learn from its wordings")
 @course_option
-@common
-def chat_learn(course: Path | None, as_json: bool, strict: bool) -> int:
+@json_option
+def chat_learn(course: Path | None, as_json: bool) -> int:
     """Let the chat learn anew from chat/words, and keep it in chat/learnt, so that no build needs to do so."""
     from .. import present, resources
     from ..chat import use
@@ -71,8 +71,8 @@ def chat_learn(course: Path | None, as_json: bool, strict: bool) -> int:
     "--questions", type=click.Path(path_type=Path, dir_okay=False), help="[default: chat/questions.yaml of the course]"
 )
 @course_option
-@common
-def chat_evaluate(questions: Path | None, course: Path | None, as_json: bool, strict: bool) -> int:
+@json_option
+def chat_evaluate(questions: Path | None, course: Path | None, as_json: bool) -> int:
     """Measure how well the chat answers a file of questions, each with language, text and expected.
 
     The part kept apart (a third, by the id) is reported by itself. Exit status 1 when a safety case was missed.

@@ -24,12 +24,12 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date such as 2026-11-22", param, ctx)
 
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else")
+
+
 def common(function: Function) -> Function:
-    """Add the options that every verb has."""
-    function = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else")(
-        function
-    )
-    return click.option("--strict", is_flag=True, help="Let warnings count as errors")(function)
+    """Add the options of every verb that tells faults."""
+    return click.option("--strict", is_flag=True, help="Let warnings count as errors")(json_option(function))
 
 
 DAY = Day()

@@ -9,9 +9,9 @@ import click
 
 from . import FINE
 from .options import (
-    common,
     course_folder,
     course_option,
+    json_option,
     today_option,
 )
 
@@ -21,7 +21,7 @@ from .options import (
 @course_option
 @click.option("--lang", "language", metavar="LANG", default="en", show_default=True, help="The language of the answer")
 @click.option("--audience", metavar="ID", help="For whom [default: the first audience of the course]")
-@common
+@json_option
 @today_option
 def route_command(
     municipality: str,
@@ -29,7 +29,6 @@ def route_command(
     language: str,
     audience: str | None,
     as_json: bool,
-    strict: bool,
     today: date | None,
 ) -> int:
     """Show, in order, whom to turn to from MUNICIPALITY, by its name or its code, as the page in the course does.
