@@ -11,9 +11,12 @@ import click
 from . import FAULTY, FINE
 from .options import (
     FORMATS,
+    audiences_option,
     common,
     course_argument,
     course_folder,
+    languages_option,
+    out_option,
     say_problems,
     tell,
     today_option,
@@ -31,9 +34,7 @@ from .options import (
     show_default=True,
     help="The standard to build for; review: a copy to read and write remarks in",
 )
-@click.option(
-    "--lang", "languages", multiple=True, metavar="LANG", help="A language to build [default: all of the course]"
-)
+@languages_option
 @click.option("--lite", is_flag=True, help="Leave the films out: stories are a picture and their text")
 @click.option(
     "--theme",
@@ -41,20 +42,8 @@ from .options import (
     help="The file of a brand: its colours, logo, fonts, name and own contact",
 )
 @click.option("--together", is_flag=True, help="One package with all the languages, in which the learner chooses")
-@click.option(
-    "--audience",
-    "audiences",
-    multiple=True,
-    metavar="ID",
-    help="An audience to build the edition of, or all [default: the first of the course]",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("dist"),
-    show_default=True,
-    help="The folder for packages",
-)
+@audiences_option
+@out_option("dist", "The folder for packages")
 @common
 @today_option
 def build_command(

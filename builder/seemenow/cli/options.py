@@ -47,13 +47,28 @@ course_option = click.option(
 
 
 languages_option = click.option(
-    "--lang", "languages", multiple=True, metavar="LANG", help="[default: all of the course]"
+    "--lang", "languages", multiple=True, metavar="LANG", help="A language [default: all of the course]"
 )
 
 
 audiences_option = click.option(
-    "--audience", "audiences", multiple=True, metavar="ID", help="An audience, or all [default: the first]"
+    "--audience",
+    "audiences",
+    multiple=True,
+    metavar="ID",
+    help="An audience, or all [default: the first of the course]",
 )
+
+
+def out_option(folder: str, what: str) -> Callable[[Function], Function]:
+    """Add --out, a folder for ``what``."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(folder),
+        show_default=True,
+        help=what,
+    )
 
 
 speech_option = click.option(

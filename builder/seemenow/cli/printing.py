@@ -15,6 +15,7 @@ from .options import (
     course_argument,
     course_folder,
     languages_option,
+    out_option,
     say_problems,
     tell,
     today_option,
@@ -26,13 +27,7 @@ from .options import (
 @click.option("--link", required=True, metavar="URL", help="Where the course is found: the QR code leads there")
 @languages_option
 @audiences_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("kit"),
-    show_default=True,
-    help="The folder for what is made",
-)
+@out_option("kit", "The folder for what is made")
 @common
 @today_option
 def kit_command(

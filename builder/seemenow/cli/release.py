@@ -16,6 +16,7 @@ from .options import (
     course_argument,
     course_folder,
     languages_option,
+    out_option,
     say_problems,
     tell,
     today_option,
@@ -27,13 +28,7 @@ from .options import (
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="[default: every one]")
 @languages_option
 @audiences_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("release"),
-    show_default=True,
-    help="The folder of the release",
-)
+@out_option("release", "The folder of the release")
 @click.option(
     "--key",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),

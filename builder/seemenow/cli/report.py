@@ -13,6 +13,7 @@ from . import FAULTY, FINE
 from .options import (
     DAY,
     common,
+    out_option,
     say_problems,
     speak_in,
     tell,
@@ -45,13 +46,7 @@ class Since(click.ParamType[tuple[date, str]]):
     help="Who belongs: a table of e-mail addresses, ID numbers or usernames with school, audience, due",
 )
 @click.option("--names", is_flag=True, help="Add the list of people; without it nobody can be found in the report")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("report"),
-    show_default=True,
-    help="The folder of the report",
-)
+@out_option("report", "The folder of the report")
 @click.option(
     "--lang",
     "language",

@@ -12,7 +12,9 @@ from ..spoken import part
 from . import FAULTY, FINE
 from .options import (
     common,
+    course_argument,
     course_folder,
+    course_option,
     say_problems,
     tell,
 )
@@ -25,7 +27,7 @@ def translate_group() -> None:
 
 @translate_group.command("export", short_help="Write or renew a catalogue")
 @click.argument("language")
-@click.argument("course", required=False, type=click.Path(path_type=Path))
+@course_argument
 def translate_export(language: str, course: Path | None) -> int:
     """Write or renew locale/LANGUAGE/course.po with every text of the course; translations there are kept."""
     from ..authoring import catalogues
@@ -47,7 +49,7 @@ def translate_export(language: str, course: Path | None) -> int:
 
 @translate_group.command("import", short_help="Put in what a translator sent")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("course", required=False, type=click.Path(path_type=Path))
+@course_argument
 @click.option("--lang", "language", metavar="LANG", help="The language of FILE [default: the one it names]")
 @common
 def translate_import(file: Path, course: Path | None, language: str | None, as_json: bool, strict: bool) -> int:
@@ -63,7 +65,7 @@ def translate_import(file: Path, course: Path | None, language: str | None, as_j
 
 @translate_group.command("status", short_help="Say what is stale or missing")
 @click.argument("languages", nargs=-1, metavar="[LANGUAGE]...")
-@click.option("--course", type=click.Path(path_type=Path), help="The course folder [default: the one here]")
+@course_option
 @common
 def translate_status(languages: Sequence[str], course: Path | None, as_json: bool, strict: bool) -> int:
     """List what is stale or missing in each language of the course, or in those that are named. Writes nothing."""
