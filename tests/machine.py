@@ -13,7 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+from seemenow.finished.play import BROWSERS
+
 LIBRARIES = {"EGL": "libegl1", "GL": "libgl1"}
 
 
