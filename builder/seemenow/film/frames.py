@@ -120,17 +120,6 @@ class Film:
             canvas.drawColor((round(255 * dark) << 24) | (BLACK & 0xFFFFFF))
 
 
-def luminance(pixels: Pixels) -> float:
-    """Return the mean brightness of a frame from 0 to 1."""
-    blue, green, red = (float(pixels[:, :, channel].mean()) for channel in range(3))
-    return (0.0722 * blue + 0.7152 * green + 0.2126 * red) / 255
-
-
-def difference(one: Pixels, other: Pixels) -> float:
-    """Return how much two frames differ: the mean of all colours, of 255."""
-    return float(np.abs(one[:, :, :3].astype(np.int16) - other[:, :, :3]).mean())
-
-
 def encoded(pixels: Pixels, kind: str, quality: int) -> bytes:
     """Return a frame as a picture file: ``kind`` is jpg, webp or png."""
     kinds = {"jpg": skia.kJPEG, "webp": skia.kWEBP, "png": skia.kPNG}
