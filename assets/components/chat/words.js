@@ -17,7 +17,7 @@
 
 /** Misspellings are looked for from this length on: one letter, and two in long words. */
 export const ONE_WRONG_FROM = 5;
-export const TWO_WRONG_FROM = 9;
+const TWO_WRONG_FROM = 9;
 const LONGEST_PHRASE = 5;
 const PLAIN = /^[a-z0-9 ]*$/;
 /** Other endings of a synonym are taken for it from this length on. */

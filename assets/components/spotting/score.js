@@ -23,7 +23,7 @@ const MERGE_S = 1.5;
 const BEFORE_S = 0.5;
 const AFTER_S = 4;
 /** So many marks fit into the packed state (scorm/runtime/state.js). */
-export const MOST_MARKS = 12;
+const MOST_MARKS = 12;
 
 /**
  * Returns how many marks a film takes.
