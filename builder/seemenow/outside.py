@@ -21,7 +21,10 @@ class OutsideMissing(Exception):
 
 
 def need(module: str, without: str = "Films cannot be drawn here", remedy: str = _DRAWING) -> ModuleType:
-    """Import a module, or say what cannot be done ``without`` what it needs, and which package brings that."""
+    """Import a module, or say what cannot be done ``without`` what it needs, and which package brings that.
+
+    Raises OutsideMissing with both.
+    """
     try:
         return importlib.import_module(module)
     except ImportError as fault:
@@ -31,7 +34,7 @@ def need(module: str, without: str = "Films cannot be drawn here", remedy: str =
 def ffmpeg(without: str = "Films cannot be drawn here") -> str:
     """Return the path of an ffmpeg, or say what cannot be done ``without`` it.
 
-    ``IMAGEIO_FFMPEG_EXE`` in the environment names another one.
+    ``IMAGEIO_FFMPEG_EXE`` in the environment names another one. Raises OutsideMissing.
     """
     chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
     if chosen:

@@ -256,7 +256,10 @@ def request(
     lite: bool,
     brand: Brand | None,
 ) -> Request:
-    """Return what it takes to build one edition, that of the first audience when there is no other."""
+    """Return what it takes to build one edition, that of the first audience when there is no other.
+
+    Raises OverBudget when its films do not fit.
+    """
     (course, *_) = _chosen(examined, language, [audience])
     found = _request(examined, {language: course}, format_, folder, assets, lite, brand)
     if course.budget_mb is None or lite:

@@ -33,7 +33,10 @@ class Rule:
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """Return all rules by their code, in the order in which they are written."""
+    """Return all rules by their code, in the order in which they are written.
+
+    Raises ValueError when a code stands twice.
+    """
     import yaml  # a package without a fault has no need of it
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

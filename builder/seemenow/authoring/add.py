@@ -92,7 +92,7 @@ class _Place:
 
 
 def part(folder: Path, first_files: Path, title: str | None = None) -> Added:
-    """Add a part with one page, before the part with the final test."""
+    """Add a part with one page, before the part with the final test. Raises CannotAdd."""
     at = _place(folder, first_files)
     title = at.title("part", title)
     name = identity(title, at.taken(at.course.parts, at.course.slots.parts), "part")
@@ -111,7 +111,7 @@ def part(folder: Path, first_files: Path, title: str | None = None) -> Added:
 
 
 def story(folder: Path, first_files: Path, title: str | None = None, part_id: str | None = None) -> Added:
-    """Add a story with its record, on a page of its own."""
+    """Add a story with its record, on a page of its own. Raises CannotAdd."""
     at = _place(folder, first_files)
     title = at.title("story", title)
     home = _home(at, part_id)
@@ -146,7 +146,7 @@ def quiz(
 ) -> Added:
     """Add a quiz for practice, on a page of its own: with one question, or with those of the file ``source``.
 
-    Raises OutsideMissing when something that reads ``source`` is missing.
+    Raises CannotAdd, and OutsideMissing when something that reads ``source`` is missing.
     """
     at = _place(folder, first_files)
     imported = _imported(source, at.language) if source else None
@@ -171,7 +171,7 @@ def quiz(
 
 
 def contact(folder: Path, first_files: Path, title: str | None = None) -> Added:
-    """Add a contact; what only a person can find out is left empty, and `check` names it."""
+    """Add a contact; what only a person can find out is left empty, and `check` names it. Raises CannotAdd."""
     at = _place(folder, first_files)
     title = at.title("contact", title)
     name = identity(title, at.taken(at.course.guidance.contacts), "contact")
@@ -181,7 +181,10 @@ def contact(folder: Path, first_files: Path, title: str | None = None) -> Added:
 
 
 def answer(folder: Path, first_files: Path, title: str | None = None) -> Added:
-    """Add an answer to the automatic chat, with one way to ask for it in the language of the course."""
+    """Add an answer to the automatic chat, with one way to ask for it in the language of the course.
+
+    Raises CannotAdd.
+    """
     at = _place(folder, first_files)
     chat = at.course.chat
     if chat is None or not chat.next_steps or not chat.sources:
@@ -200,7 +203,7 @@ def answer(folder: Path, first_files: Path, title: str | None = None) -> Added:
 
 
 def _imported(source: Path, language: str) -> Imported:
-    """Return the questions of a file of another tool. Raises OSError."""
+    """Return the questions of a file of another tool. Raises CannotAdd, OSError."""
     if source.stat().st_size > LARGEST_SOURCE:
         raise CannotAdd(f"{source.name} is larger than {LARGEST_SOURCE // 1_000_000} MB; take the questions out of it.")
     content = source.read_bytes()

@@ -27,7 +27,10 @@ class Asked:
 
 
 def read(db: DuckDBPyConnection, source: Source, language: str) -> Mapping[str, Asked]:
-    """Return the questions by their ids, in the order of the book; texts in ``language`` where it has them."""
+    """Return the questions by their ids, in the order of the book; texts in ``language`` where it has them.
+
+    Raises Refused when it is no code book.
+    """
     layout = recognise(source.headings) if source.form == "table" else None
     if layout is None or layout.kind != "codebook":
         raise Refused(fault("D007", source.file))

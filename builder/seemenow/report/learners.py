@@ -19,7 +19,10 @@ SAME = {"email": "lower(email)", "id": "lower(id)", "username": "lower(username)
 
 
 def key_of(exports: Sequence[Export], listed: frozenset[str] | None) -> str:
-    """Return the best column that says in every file, also in the roster, who a learner is."""
+    """Return the best column that says in every file, also in the roster, who a learner is.
+
+    Raises Refused when none does.
+    """
     for key in KEYS:
         if all(key in export.keys for export in exports) and (listed is None or key in listed):
             return key

@@ -48,7 +48,10 @@ class Source:
 
 
 def opened(file: Path, aside: Path) -> Source:
-    """Return a file ready to be read; copies in another form go to the folder ``aside``."""
+    """Return a file ready to be read; copies in another form go to the folder ``aside``.
+
+    Raises Refused when it cannot be read.
+    """
     try:
         with file.open("rb") as stream:
             head = stream.read(CHUNK)
