@@ -187,7 +187,7 @@ def shorten(root: Path, name: str) -> None:
         "node_modules/terser/bin/terser",
         script,
         "--ecma=2020",
-        "--compress=passes=3,inline=0",
+        "--compress=passes=3,inline=0,hoist_funs,pure_getters",
         "--mangle",
         "--keep-fnames",
         "--comments=/Copyright/",

@@ -8,14 +8,16 @@ import { find } from './find.js';
  * @param {AbortSignal} signal            ends all of it
  */
 export function mountDialogs(document, onOpen, signal) {
+  /** Where the button of the mouse went down: whoever marks words and lets go outside does not mean to close. @type {EventTarget|null} */
+  let pressed;
+  document.addEventListener('pointerdown', ({ target }) => (pressed = target), { signal });
   document.addEventListener('click', (event) => {
-    const { target } = event;
-    if (!(target instanceof Element)) return;
-    const opener = target.closest('[data-opens], [data-action="worried"]');
-    if (opener instanceof HTMLElement) open(opener.dataset['opens'] ?? 'worried');
+    const target = /** @type {Element} */ (event.target);
+    const opener = /** @type {HTMLElement|null} */ (target.closest('[data-opens], [data-action="worried"]'));
+    if (opener) open(opener.dataset['opens'] ?? 'worried');
     const dialog = target.closest('dialog');
     // A press beside the dialog closes it: on the backdrop the dialog itself is the target.
-    if (dialog && (target.closest('[data-closes]') || (target === dialog && isOutside(dialog, event)))) dialog.close();
+    if (dialog && (target.closest('[data-closes]') || (target === dialog && pressed === dialog && isOutside(dialog, event)))) dialog.close();
   }, { signal });
 
   /** @param {string} id */

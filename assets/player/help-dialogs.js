@@ -2,18 +2,22 @@
 
 import { hideOverdue } from '../components/contacts/contacts.js';
 import { find, maybe } from './find.js';
-import { loadScript } from './loader.js';
 
 /**
  * @param {Document} document
  * @param {import('./types.js').Outline} outline
  * @param {string} today        2026-11-22
- * @param {() => Promise<void>} style   brings how it looks
+ * @param {ReturnType<typeof import('./loader.js').createLoader>['loadNeeded']} need   brings scripts and styles, each once
  */
-export function createHelp(document, outline, today, style) {
+export function createHelp(document, outline, today, need) {
   const { seeMeNow } = /** @type {import('./types.js').Stage & Window} */ (document.defaultView);
+  /** Fills a dialog, by the kind of script that came. @type {Record<string, (id: string, root: HTMLElement, body: HTMLElement) => void>} */
+  const mounts = {};
+  seeMeNow.help = (page, dialogs) =>
+    (mounts['help'] = (id, _, body) => dialogs[/** @type {'finder'|'guide'} */ (id)](body, page, today, (shown) => hideOverdue(shown, today)));
+  seeMeNow.chat = (mountChat, page) => (mounts['chat'] = (_, root) => mountChat(root, page, today));
 
-  /** Also when it did not come before. @param {string} id   of a dialog */
+  /** Also when it did not come before, or is on its way. @param {string} id   of a dialog */
   async function bring(id) {
     const kind = id === 'chat' ? 'chat' : 'help';
     const root = maybe(document, `dialog#${id}[data-${kind}]`);
@@ -23,14 +27,9 @@ export function createHelp(document, outline, today, style) {
     const [wait, failed, body] = [part('wait'), part('failed'), part('body')];
     [wait.hidden, failed.hidden] = [false, true];
     part('again').onclick = () => void bring(id);
-    /** @type {(() => void)|undefined} */
-    let mount;
-    seeMeNow.help = (page, mounts) =>
-      (mount = () => mounts[/** @type {'finder'|'guide'} */ (id)](body, page, today, (shown) => hideOverdue(shown, today)));
-    seeMeNow.chat = (mountChat, page) => (mount = () => mountChat(root, page, today));
     try {
-      await Promise.all([loadScript(document, file, () => Boolean(mount)), style()]);
-      if (!root.dataset['isThere']) mount?.();
+      await Promise.all([need(file, () => kind in mounts), need(outline.style)]);
+      if (!root.dataset['isThere']) mounts[kind]?.(id, root, body);
       root.dataset['isThere'] = 'yes';
       body.hidden = false;
     } catch {

@@ -43,7 +43,7 @@ export function createLoader(document, pages, parts) {
    * @param {Place} place
    */
   async function load(place) {
-    const { file, needs = [] } = parts.find(({ id }) => id === place.part) ?? { file: null };
+    const { file, needs = [] } = /** @type {PartOutline} */ (parts.find(({ id }) => id === place.part));
     const needed = Promise.all(needs.map((name) => once(name))).then(() => void equipped.add(place.part));
     needed.catch(() => undefined); // whoever waits for it is told
     if (!stands(place)) await once(file ?? '', () => here.has(place.part));

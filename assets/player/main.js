@@ -34,6 +34,7 @@ export function boot(adapter) {
       adapter,
       status: outline.completion.status,
       reported: reportedQuestions(outline),
+      isTested: Boolean(outline.completion.test),
       current: () => /** @type {NonNullable<typeof player>} */ (player).learner(),
     });
     const opened = port.open();
@@ -55,6 +56,7 @@ export function boot(adapter) {
           isThere = true;
           document.documentElement.lang = given.language;
           document.body.innerHTML = body;
+          document.title = find(document, '.smn-header__name :last-child').textContent ?? '';
           start({ ...withPages(given), languages: outline.languages ?? {} }, isAct);
         },
       });

@@ -46,9 +46,7 @@ export function createView(document, outline, say) {
    */
   function showPage(place) {
     for (const page of all(part('pages'), '[data-page-id]')) page.hidden = page.dataset['pageId'] !== place.page;
-    for (const name of asides) part(name).hidden = true;
-    part('pages').hidden = false;
-    part('turn').hidden = false;
+    showAside('');
     if (document.fonts.check(HEAD_FONT)) body.dataset['head'] = 'here';
     body.dataset['part'] = place.part;
     body.dataset['page'] = place.page;
@@ -107,15 +105,13 @@ export function createView(document, outline, say) {
   }
 
   /**
-   * Shows one of the views that stand in for a page: loading, load-failed, away.
+   * Shows one of the views that stand in for a page: loading, load-failed, away; '' shows the page again.
    *
    * @param {string} name
    */
   function showAside(name) {
-    part('pages').hidden = true;
-    part('turn').hidden = true;
+    for (const each of ['pages', 'turn']) part(each).hidden = name > '';
     for (const each of asides) part(each).hidden = each !== name;
-    return part(name);
   }
 
   /**

@@ -45,9 +45,6 @@ const TRIES_BEFORE_RELOAD = 2;
 /** States in which nothing that is done reaches the LMS. @type {PortState[]} */
 const NOT_STORING = ['review', 'alone', 'unconnected', 'elsewhere'];
 
-/** @type {Learner} */
-const NOBODY = { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [] };
-
 /**
  * `opened` settles when the port has. `onLanguage` brings the course in another language, in which the player starts
  * again; `signal` ends this one. `isAgain`: the learner herself has just changed the language.
@@ -62,11 +59,11 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   const loader = createLoader(document, part('pages'), outline.parts);
   const banners = createBanners(part('banners'));
   const today = dayOf(now);
-  const help = createHelp(document, outline, today, () => loader.loadNeeded(outline.style));
+  const help = createHelp(document, outline, today, loader.loadNeeded);
   const mounted = new WeakSet();
-  const first = pagesOf(outline)[0] ?? { part: '', page: '' };
+  const first = /** @type {Place} */ (pagesOf(outline)[0]);
 
-  let learner = NOBODY;
+  let { learner } = port.restore(); // nobody, until the port has opened
   /** @type {Place} */
   let here = first;
   /** Where to try again when a part did not come. @type {Place} */
@@ -142,13 +139,14 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
 
   /** @param {string} language */
   async function changeLanguage(language) {
+    if (port.state === 'finished') return;
     desk.change({ language, place: here });
     await save();
     await onLanguage(language, true).catch(() => banners.notice(say('load-failed.text')));
   }
 
   function takeIn() {
-    learner = { ...learner, ...port.restore().learner };
+    ({ learner } = port.restore());
   }
 
   /**
@@ -164,7 +162,8 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
       try {
         await loader.load(place);
       } catch {
-        view.land(view.showAside('load-failed'));
+        view.showAside('load-failed');
+        view.land(part('load-failed'));
         return false;
       } finally {
         clearTimeout(wait);
@@ -195,7 +194,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
    * @param {Learner} [after]   the learner when she is there
    */
   async function turn(to, after) {
-    if (!to) return;
+    if (!to || port.state === 'finished') return;
     const before = learner;
     desk.change(after ?? turned(outline, learner, here, to));
     banners.notice('');
@@ -235,7 +234,10 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
 
   async function leave() {
     pauseFilms(document);
-    const away = view.showAside('away');
+    view.toggleMenu(false);
+    document.body.dataset['cover'] = 'no'; // with the languages that stand under it
+    view.showAside('away');
+    const away = part('away');
     showAway('saving');
     view.land(away);
     const isKept = (!isChanged || (await save())) && (await port.close());
@@ -255,10 +257,15 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
 
   async function tryAgain() {
     if (!part('away').hidden) return leave();
+    const isOut = port.state === 'unconnected';
+    if (isOut) await port.save(learner); // the port brings it together with what the LMS has
     const isKept = await port.retry();
     refused = isKept ? 0 : refused + 1;
     if (refused >= TRIES_BEFORE_RELOAD) banners.offerReload();
-    if (isKept) takeIn();
+    if (isOut) {
+      takeIn();
+      view.refresh(here, learner);
+    }
     return undefined;
   }
 
@@ -281,11 +288,12 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
 
   /** What a press on a button of the shell does; components mind their own. @param {Event} event */
   async function act(event) {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (!(button instanceof HTMLElement) || button.closest('[data-on-demand]')) return;
+    const button = /** @type {Element} */ (event.target).closest('button');
+    if (!button || button.closest('[data-on-demand]')) return;
     const { action, player, goPart, goTo, goPage, language } = button.dataset;
     if (action === 'menu') return view.toggleMenu();
-    const task = language ? () => changeLanguage(language) : (ACTS[action ?? player ?? ''] ?? (goPart || goTo ? () => toPart(goPart ?? goTo ?? '') : goPage ? () => turn(knownPlace(outline, { part: '', page: goPage })) : null));
+    const to = goPart ?? goTo;
+    const task = language ? () => changeLanguage(language) : (ACTS[action ?? player ?? ''] ?? (to ? () => toPart(to) : goPage ? () => turn(knownPlace(outline, { part: '', page: goPage })) : null));
     if (!task || isBusy) return;
     isBusy = true;
     try {

@@ -24,6 +24,8 @@ const VERBS = ['answered', 'completed', 'passed'];
 const VERB = 'http://adlnet.gov/expapi/verbs/';
 const CMI5 = 'https://w3id.org/xapi/cmi5/context/';
 const STATE_ID = 'see-me-now.state';
+/** After this long without an answer a request counts as failed; slow LMSs need several seconds. */
+const PATIENCE_MS = 30_000;
 /** Browsers let about 64 KiB outlive a page, of all requests together. */
 const KEEPALIVE_CHARACTERS = 40_000;
 
@@ -61,7 +63,7 @@ export function cmi5(profile) {
     /** @type {unknown} */
     let code;
     try {
-      const response = await window.fetch(url, init);
+      const response = await window.fetch(url, { ...init, signal: AbortSignal.timeout?.(PATIENCE_MS) });
       ({ status } = response);
       if (!response.ok) code = status;
       else if (!init.body) {
@@ -245,7 +247,7 @@ export function cmi5(profile) {
 
     async send(state, results, seconds, closing) {
       results?.interactions.forEach(tellAnswer);
-      if (results?.complete) tellVerdicts(results.score ?? 100, duration(seconds));
+      if (results?.complete && results.score !== null) tellVerdicts(results.score, duration(seconds));
       // All at once: should the page go away, each is on its way already.
       const saved = stateDocument('PUT', STATE_ID, { state });
       if (closing) return true; // `finish` comes at once, and takes the statements along

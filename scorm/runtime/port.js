@@ -24,6 +24,7 @@
  * @property {(profile: import('./adapter.js').Profile) => import('./adapter.js').Adapter} adapter   of this package
  * @property {import('./adapter.js').Profile} status
  * @property {Reportable[]} reported
+ * @property {boolean} [isTested]   the score is that of a test: who has none has no score, finished or not
  * @property {() => Learner} current   asked when the page goes away, for what changed since the last step
  * @property {() => number} [now]
  */
@@ -53,7 +54,7 @@ export const TABLE = {
 };
 
 /** @param {Options} options @returns {Port} */
-export function createPort({ window, layout, adapter: create, status, reported, current, now = Date.now }) {
+export function createPort({ window, layout, adapter: create, status, reported, isTested, current, now = Date.now }) {
   let adapter = create(status);
   const journal = createJournal(window, now);
   const activeSeconds = createActiveTime(window, now);
@@ -76,6 +77,8 @@ export function createPort({ window, layout, adapter: create, status, reported, 
   /** @type {number|null} */
   let savedAt = null;
   let timer = 0;
+  /** The player has been given what was found: before that it knows nothing that could be asked for. */
+  let isOpen = false;
   /** @type {Promise<boolean>|null} */
   let sending = null;
 
@@ -89,23 +92,29 @@ export function createPort({ window, layout, adapter: create, status, reported, 
     return may;
   }
 
-  async function open() {
+  /** Never rejects: what an LMS or a browser does that nobody expected leaves her unconnected, with all buttons alive. */
+  const open = () => connected().catch(() => (step('unconnected'), state));
+
+  async function connected() {
     const found = adapter.find ? await adapter.find(window) : 'alone';
     if (found === 'alone') adapter = standalone(window, layout.course, now);
     const start = found && (await adapter.start(found));
     if (start) {
       launch = start;
+      const unconnected = learner; // what she did before there was a connection
       ({ learner, envelope, notes } = unpack(launch.state, layout));
       consultJournal();
+      learner = merge(learner, unconnected);
       envelope.nonce ||= Math.ceil(Math.random() * 2 ** 47); // to be unique, not to be secret
       learner.complete ||= Boolean(launch.done);
       changed ||= launch.state > ''; // who has been here may have something that the LMS lost
-      tabs = createTabs(window, envelope.nonce, () => ['running', 'saving', 'unsaved'].includes(state), () => step('elsewhere'));
+      tabs = createTabs(window, envelope.nonce, () => ['running', 'saving', 'unsaved'].includes(state), () => step('elsewhere'), now);
       listen();
       if (found === 'alone') step('alone');
       else if (launch.readOnly) step('review');
-      else if (await tabs.held()) step('elsewhere');
+      else if ((await tabs.held()) || state !== 'connecting') step('elsewhere');
       else await enter();
+      isOpen = true;
     } else step('unconnected');
     return state;
   }
@@ -115,7 +124,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
     for (const [, text = '', base] of journal.read(envelope.nonce)) {
       const entry = unpack(text, layout);
       const ahead = entry.envelope.sequence - envelope.sequence;
-      if (entry.notes[0] || ahead < (notes[0] ? 0 : 1)) continue;
+      if (!text || entry.notes[0] || ahead < (notes[0] ? 0 : 1)) continue;
       // What the LMS gave is of the same visit, or where that visit began: the entry is its next chapter, not a rival.
       const follows = entry.envelope.visit === envelope.visit || base === launch.state;
       learner = follows ? entry.learner : merge(learner, entry.learner);
@@ -185,7 +194,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
   }
 
   function listen() {
-    const look = () => keep(current());
+    const look = () => isOpen && keep(current());
     window.addEventListener('pagehide', () => {
       look();
       if (state === 'alone') send();
@@ -217,7 +226,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
       const given = learner.answers[one.question];
       return { ...one, ...(given && { response: given.picked, right: given.right, ...one.told?.(given.picked) }) };
     });
-    const score = Math.min(Math.round(learner.best ?? (learner.complete ? 100 : -1)), 100);
+    const score = Math.min(Math.round(learner.best ?? (learner.complete && !isTested ? 100 : -1)), 100);
     return {
       score: score < (launch.score ?? 0) ? null : score, // never less than the LMS holds
       complete: learner.complete,
@@ -240,7 +249,8 @@ export function createPort({ window, layout, adapter: create, status, reported, 
     },
     async close() {
       if (changed || sending) await flush();
-      return state !== 'unsaved' && leave();
+      if (state !== 'unsaved') await leave();
+      return state === 'finished'; // also where the LMS does not hear the end: everything is kept
     },
     retry,
     takeOver() {

@@ -50,7 +50,7 @@ export function scorm12(profile) {
         state: get(STATE),
         done: DONE.test(held),
         readOnly,
-        score: Number(get(SCORE + 'raw')),
+        score: Number(get(SCORE + 'raw')) || 0,
         interactions: Number(get('cmi.interactions._count')) || 0,
       };
     },

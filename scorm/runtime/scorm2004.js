@@ -45,7 +45,7 @@ export function scorm2004(_profile) {
         state: get(STATE),
         done,
         readOnly,
-        score: Number(get(SCORE + 'raw') || 100 * Number(get(SCORE + 'scaled'))),
+        score: Number(get(SCORE + 'raw') || 100 * Number(get(SCORE + 'scaled'))) || 0,
         interactions: Number(get('cmi.interactions._count')) || 0,
       };
     },

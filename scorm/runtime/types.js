@@ -56,7 +56,7 @@
  * @property {(percent: number) => void} score        best result so far, 0..100; goes out with the next save
  * @property {() => void} complete                    ratchet; goes out with the next save
  * @property {(learner: Learner) => Promise<boolean>} save   one finished step: one batch, one commit; true when the LMS said it is kept
- * @property {() => Promise<boolean>} close           saves what is open, then finishes once
+ * @property {() => Promise<boolean>} close           saves what is open, then finishes once; true when all is kept
  * @property {() => Promise<boolean>} retry           the learner's own "try again"
  * @property {() => void} takeOver                    from elsewhere to running, at the learner's word; then restore again
  * @property {PortState} state

@@ -26,7 +26,7 @@
  * @property {Record<string, string>} texts
  */
 
-import { find } from '../../player/find.js';
+import { find, make, makeButton } from '../../player/find.js';
 import { isOverdue } from '../contacts/contacts.js';
 import { createAhead } from './ahead.js';
 import { practise } from './practice.js';
@@ -41,7 +41,6 @@ const ECHO = 160;
  * @param {string} today
  */
 export function mountChat(root, page, today) {
-  const { ownerDocument: document } = root;
   const ask = createChat(page.search);
   const ahead = createAhead(ask);
   const say = (/** @type {string} */ key) => page.texts[`chat.${key}`] ?? key;
@@ -58,11 +57,6 @@ export function mountChat(root, page, today) {
     ahead.forget();
   });
   input.addEventListener('input', () => ahead.type(input.value.trim()));
-  root.addEventListener('click', ({ target }) => {
-    const id = target instanceof Element ? target.closest('[data-chat-choice]')?.getAttribute('data-chat-choice') : null;
-    if (id === '') show('', people());
-    else if (id) show('', told(id));
-  });
   root.addEventListener('close', () => {
     input.value = '';
     ahead.forget();
@@ -101,13 +95,9 @@ export function mountChat(root, page, today) {
 
   /** @param {string} question @param {HTMLElement[]} reply */
   function show(question, reply) {
-    const entry = document.createElement('div');
-    entry.className = 'smn-chat__entry';
-    if (question) {
-      const echo = question.length > ECHO ? `${question.slice(0, ECHO)}…` : question;
-      entry.append(line('p', 'smn-chat__question', echo));
-    }
-    entry.append(...reply);
+    const entry = line('div', 'smn-chat__entry', '');
+    const echo = question.length > ECHO ? `${question.slice(0, ECHO)}…` : question;
+    entry.append(...(echo ? [line('p', 'smn-chat__question', echo)] : []), ...reply);
     log.append(entry);
     // The log is a live region: it is read out without the focus leaving the question.
     entry.scrollIntoView({ block: 'start' });
@@ -122,10 +112,8 @@ export function mountChat(root, page, today) {
 
   /** @param {string} id   empty for: none of these */
   function choice(id) {
-    const item = document.createElement('li');
-    const button = line('button', 'smn-chat__choice', id ? String(spoken.get(id)?.title) : say('none'));
-    button.setAttribute('type', 'button');
-    button.dataset['chatChoice'] = id;
+    const item = line('li', '', '');
+    const button = makeButton(id ? String(spoken.get(id)?.title) : say('none'), 'smn-chat__choice', () => show('', id ? told(id) : people()));
     item.append(button);
     return item;
   }
@@ -150,11 +138,8 @@ export function mountChat(root, page, today) {
     return list;
   }
 
-  /** Words are put in as text, never as HTML. @param {string} tag @param {string} className @param {string} words */
-  function line(tag, className, words) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    element.textContent = words;
-    return element;
+  /** Words are put in as text, never as HTML. @param {string} tag @param {string} className @param {string} textContent @returns {HTMLElement} */
+  function line(tag, className, textContent) {
+    return make(/** @type {'div'} */ (tag), { className, textContent });
   }
 }

@@ -86,7 +86,7 @@ function makeDraggable(step, list, grip, say) {
   grip.addEventListener('pointerdown', (down) => {
     if (down.button || find(step, '[data-question]').matches(':disabled')) return;
     // A finger that is anywhere but on the number wants to scroll.
-    if (down.pointerType === 'touch' && !(down.target instanceof Element && down.target.closest('[data-grip]'))) return;
+    if (down.pointerType === 'touch' && !/** @type {Element} */ (down.target).closest('[data-grip]')) return;
     down.preventDefault();
     grip.setPointerCapture(down.pointerId);
     item.dataset['held'] = 'yes';

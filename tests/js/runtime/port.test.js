@@ -146,11 +146,19 @@ test('leaving by the learner\'s own word saves, finishes, and then nothing more 
   answer('q1', ['b']);
   assert.equal(await close(), true);
   assert.equal(await save({ done: ['film'] }), false);
-  assert.equal(await close(), false);
+  assert.equal(await close(), true);
   await tab.leave();
   assert.equal(lms.count('LMSFinish'), 1);
   assert.equal(lms.record['cmi.interactions.0.id'], 'test_q1');
   assert.deepEqual(lms.breaches, []);
+});
+
+test('leaving counts as kept when everything is, also where only the end of the visit fails', async () => {
+  const { lms, save, close, port } = await visit({ Lms: HonestLms });
+  lms.API.LMSFinish = () => 'false';
+  await save({ done: ['welcome'] });
+  assert.equal(await close(), true);
+  assert.deepEqual([port.state, port.support().errors[0]?.call], ['finished', 'LMSFinish']);
 });
 
 test('leaving while nothing can be saved does not finish: Moodle would throw away what is left', async () => {
@@ -349,6 +357,138 @@ test('two learners in one browser do not shut one another out', async () => {
   const one = await visit({ browser });
   const other = await visit({ browser });
   assert.deepEqual([one.port.state, other.port.state], ['running', 'running']);
+});
+
+// --- while it opens ------------------------------------------------------------------------------
+
+/** What the LMS holds for whoever comes next, in another browser. */
+const held = async (lms) => (await visit({ record: lms.record })).learner();
+
+for (const [act, event] of [['looked away from', 'visibilitychange'], ['left', 'pagehide']]) {
+  test(`a course that is ${act} while it opens keeps all that was there`, async () => {
+    for (const ms of [0, 40, 149]) {
+      const browser = new Browser();
+      const first = await visit({ browser });
+      await first.save({ done: ['welcome', 'film'], answers: { practice: { picked: ['c'], right: true } }, films: { one: 40 } });
+      await first.tab.leave();
+      const before = await held(first.lms);
+      const again = await visit({ browser, record: first.lms.record, open: false });
+      const opening = again.opening();
+      await browser.pass(ms);
+      again.tab.fire(event, { persisted: false });
+      await opening;
+      assert.deepEqual(again.learner(), before);
+      await again.tab.leave();
+      assert.deepEqual(await held(again.lms), before);
+      assert.deepEqual((await visit({ browser, record: again.lms.record })).learner(), before);
+    }
+  });
+}
+
+test('a second tab that was looked away from while it opened takes over with all that the first has', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser });
+  await first.save({ done: ['welcome', 'film'] });
+  const second = await visit({ browser, record: first.lms.record, open: false });
+  const opening = second.opening();
+  await browser.pass(40);
+  await second.tab.hide();
+  assert.equal(await opening, 'elsewhere');
+  second.port.takeOver();
+  await browser.pass(2000);
+  assert.deepEqual([second.learner().done, (await held(second.lms)).done], [['welcome', 'film'], ['welcome', 'film']]);
+});
+
+test('of two tabs that open together one runs', async () => {
+  for (const ms of [0, 1, 50, 149, 150, 151]) {
+    const { browser, lms } = await visit();
+    await browser.pass(1000);
+    for (const tab of browser.tabs) await tab.leave();
+    const tabs = [await visit({ browser, record: lms.record, open: false }), await visit({ browser, record: lms.record, open: false })];
+    const one = tabs[0].port.open();
+    await browser.pass(ms);
+    await browser.until(Promise.all([one, tabs[1].port.open()]));
+    await browser.pass(2000);
+    assert.equal(tabs.filter(({ port }) => port.state === 'running').length, 1, `${ms} ms apart: ${tabs.map(({ port }) => port.state)}`);
+  }
+});
+
+/** A frame whose LMS shows its API only later. */
+async function lateApi(browser, record, way = () => 'up') {
+  const late = await visit({ browser, Lms: HonestLms, record, launch: { way }, tab: { API: undefined } });
+  assert.equal(late.opened, 'unconnected');
+  late.tab.window.parent.API = late.lms.API;
+  return late;
+}
+
+test('what was done before there was a connection and what the LMS has come together', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser });
+  await first.save({ done: ['welcome'], films: { one: 40 } });
+  await first.tab.leave();
+  const late = await lateApi(browser, first.lms.record);
+  await late.save({ done: ['film', 'signals'] });
+  assert.equal(await browser.until(late.port.retry()), true);
+  assert.deepEqual([late.learner().done, late.learner().films], [['welcome', 'film', 'signals'], { one: 40 }]);
+  await late.tab.leave();
+  assert.deepEqual((await held(late.lms)).done, ['welcome', 'film', 'signals']);
+});
+
+test('a connection whose first commit fails still knows what the LMS has', async () => {
+  const browser = new Browser();
+  const first = await visit({ browser });
+  await first.save({ done: ['welcome', 'film'] });
+  await first.tab.leave();
+  const net = network();
+  const late = await lateApi(browser, first.lms.record, net.launch.way);
+  net.set('refused');
+  assert.equal(await browser.until(late.port.retry()), false);
+  assert.deepEqual([late.port.state, late.learner().done], ['unsaved', ['welcome', 'film']]);
+});
+
+test('a browser that refuses the channel as it refuses storage (Firefox) costs the guard and nothing else', async () => {
+  const refused = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  const equip = ({ window }) => {
+    window.BroadcastChannel = class {
+      constructor() {
+        refused();
+      }
+    };
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refused });
+  };
+  const { opened, save, tab, lms } = await visit({ tab: { equip } });
+  assert.equal(opened, 'running');
+  assert.equal(await save({ done: ['welcome'] }), true);
+  await tab.leave();
+  assert.deepEqual((await held(lms)).done, ['welcome']);
+});
+
+test('what nobody expected while it opens leaves her unconnected, and she can try again', async () => {
+  let isBroken = true;
+  const equip = ({ window }) => {
+    const { setTimeout } = window;
+    window.setTimeout = (...parameters) => {
+      if (isBroken) throw new Error('a browser like no other');
+      return setTimeout(...parameters);
+    };
+  };
+  const { opened, port, browser } = await visit({ tab: { equip } });
+  assert.equal(opened, 'unconnected');
+  isBroken = false;
+  assert.equal(await browser.until(port.retry()), true);
+});
+
+test('a record whose head is damaged keeps all its other sections, and says that something is missing', async () => {
+  const first = await visit();
+  await first.save({ done: ['welcome', 'film'] });
+  await first.tab.leave();
+  const state = first.lms.record['cmi.suspend_data'];
+  const record = { ...first.lms.record, 'cmi.suspend_data': state.replace(/^1\.h../, '1.h!!') };
+  assert.notEqual(record['cmi.suspend_data'], state);
+  const { learner, port } = await visit({ record });
+  assert.deepEqual([learner().done, port.restore().notes], [['welcome', 'film'], ['partly']]);
 });
 
 // --- without an LMS ------------------------------------------------------------------------------

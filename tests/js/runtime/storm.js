@@ -33,6 +33,9 @@ export const REPORTED = ['q1', 'q2', 'q3', 'q4'].map((question) => ({
 export const LEARNER = ['page', 'page', 'page', 'answer', 'answer', 'answer', 'test', 'pass', 'again', 'film', 'retry', 'hide', 'wait', 'longWait'];
 export const FAULTS = ['offline', 'refused', 'lie', 'mend', 'mend', 'calm', 'wipe', 'stranger', 'kill', 'leave', 'exit', 'otherBrowser', 'secondTab', 'takeOver'];
 
+/** What a player knows before it has been given anything. */
+export const NOBODY = { place: null, done: [], answers: {}, best: null, tries: 0, complete: false, films: {}, drawn: [] };
+
 /** The order in which pages were finished is not kept. */
 function same(one, other) {
   const sorted = (learner) => ({ ...learner, done: [...learner.done].sort() });
@@ -54,6 +57,7 @@ export async function storm(actions, { createPort, standard, adapter = standard.
   const local = new Map();
   let lastWriter = null;
   let visit;
+  let launches = 0;
 
   /** A look without a step is journalled only when there was something new. */
   function noteLook() {
@@ -102,15 +106,23 @@ export async function storm(actions, { createPort, standard, adapter = standard.
       adapter,
       status,
       reported: REPORTED,
-      current: () => next.truth ?? next.port.restore().learner,
+      current: () => (next.isOpen ? next.truth : NOBODY),
       now: () => browser.time,
     });
     const wroteHere = session && visit?.wroteHere;
     visit = next;
-    const state = await browser.until(next.port.open());
+    const opening = next.port.open().then((state) => {
+      next.truth = clone(next.port.restore().learner);
+      next.isOpen = true;
+      return state;
+    });
+    if (launches++ % 3 === 0) {
+      await browser.pass(40);
+      await tab.hide(); // she looks away while it opens
+    }
+    const state = await browser.until(opening);
     const restored = next.port.restore().learner;
     checkRestored(restored);
-    next.truth = clone(restored);
     next.review = state === 'review';
     if (!next.review && state !== 'elsewhere') server.held = clone(restored);
     const known = next.review ? (local.get(browser)?.known ?? true) : true; // a visit that only looks writes no journal

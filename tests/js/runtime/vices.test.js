@@ -118,3 +118,30 @@ test('an LMS that hands out null or undefined for what it does not have gives a 
     assert.deepEqual([opened, port.restore().notes], ['running', []]);
   }
 });
+
+test('a status that only the LMS knows brings no score where the score is that of a test', async () => {
+  const record = { ...ENTERED, [STATUS]: 'completed' };
+  const tested = await visit({ record, port: { isTested: true } });
+  await tested.save({ done: ['welcome'] });
+  assert.deepEqual([tested.lms.record[STATUS], tested.lms.record[RAW]], ['completed', undefined]);
+  await tested.passTest(80);
+  assert.equal(tested.lms.record[RAW], '80');
+  const without = await visit({ record });
+  await without.save({ done: ['welcome'] });
+  assert.equal(without.lms.record[RAW], '100');
+});
+
+test('a score in the LMS that is no number stands in the way of nothing', async () => {
+  for (const raw of ['N/A', '85,5', 'undefined']) {
+    class Wordy extends models.HonestLms {
+      get(element) {
+        return element === RAW ? { answer: raw, code: '0' } : super.get(element);
+      }
+    }
+    const { save, lms, passTest } = await visit({ Lms: Wordy });
+    assert.equal(await save({ done: ['welcome'] }), true);
+    assert.equal(lms.record[RAW], undefined);
+    await passTest(80);
+    assert.equal(lms.record[RAW], '80');
+  }
+});

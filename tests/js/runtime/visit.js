@@ -4,7 +4,7 @@ import { createPort } from '../../../scorm/runtime/port.js';
 import { scorm12 } from '../../../scorm/runtime/scorm12.js';
 import { StrictLms } from '../../../scorm/stand-ins/strict-lms.js';
 import { Browser } from './browser.js';
-import { LAYOUT, REPORTED } from './storm.js';
+import { LAYOUT, NOBODY, REPORTED } from './storm.js';
 
 /**
  * @param {{browser?: Browser, Lms?: any, record?: object, launch?: object, tab?: object, port?: object, open?: boolean}} [options]
@@ -13,9 +13,15 @@ export async function visit({ browser = new Browser(), Lms = StrictLms, record, 
   const lms = new Lms({ record, now: () => browser.time, wait: (ms) => (browser.time += ms), ...launch });
   const tab = browser.openTab({ API: lms.API, ...tabOptions });
   const states = [];
-  const port = createPort({ window: tab.window, layout: LAYOUT, adapter: scorm12, status: 'completed', reported: REPORTED, current: () => port.restore().learner, now: () => browser.time, ...portOptions });
+  let isOpen = false; // as in the player, which takes in what the port found when it has opened
+  const port = createPort({ window: tab.window, layout: LAYOUT, adapter: scorm12, status: 'completed', reported: REPORTED, current: () => (isOpen ? port.restore().learner : NOBODY), now: () => browser.time, ...portOptions });
   port.watch((state) => states.push(state));
-  const opened = open ? await browser.until(port.open()) : null;
+  const opening = async () => {
+    const state = await browser.until(port.open());
+    isOpen = true;
+    return state;
+  };
+  const opened = open ? await opening() : null;
   const learner = () => port.restore().learner;
   return {
     browser,
@@ -24,6 +30,7 @@ export async function visit({ browser = new Browser(), Lms = StrictLms, record, 
     port,
     states,
     opened,
+    opening,
     learner,
     /** One finished step. */
     save: (change = {}) => browser.until(port.save({ ...learner(), ...change })),
