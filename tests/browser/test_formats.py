@@ -194,10 +194,12 @@ def test_one_package_in_two_languages_keeps_the_choice_and_loses_nothing_when_it
     before = look(visit.course)
     done = visit.record()["cmi.suspend_data"]
 
+    visit.course.evaluate("() => { document.title = 'as it was called in English'; }")
     visit.course.click("[data-action=menu]")
     visit.course.click("#parts [data-language=nl]")
     visit.course.wait_for_function("() => document.documentElement.lang === 'nl'")
     saved(visit)
+    assert visit.course.evaluate("document.title") == visit.course.inner_text(".smn-header__name")
     visit.at(before["page"])
     visit.course.wait_for_function("() => document.activeElement.matches('h1, h2')")
     assert visit.lms("lms.count('LMSInitialize')") == 1

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, Route
 
 from ..conftest import ROOT
 from .conftest import LANGUAGES, Learner, Visit
@@ -88,6 +88,40 @@ def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
     course.focus("[data-code=GM0373]")
     press("Enter")
     course.wait_for_function("() => document.activeElement.matches('[data-finder-title]')")
+
+
+def test_what_is_opened_again_while_its_script_still_comes_is_whole_and_not_called_missing(learner: Learner) -> None:
+    held: list[Route] = []
+    learner.context.route("**/help-*.js", lambda route: held.append(route))
+    visit = learner.launch()
+    visit.course.click("[data-action=worried]")
+    for name in ("finder", "guide", "finder"):
+        visit.course.click(f"#worried [data-opens={name}]")
+        visit.course.wait_for_selector(f"#{name} [data-help-wait]:visible")
+        visit.course.click(f"[data-closes={name}]")
+    visit.course.click("#worried [data-opens=guide]")
+    (script,) = held
+    script.continue_()
+    visit.course.wait_for_selector("#guide h2:not(.smn-dialog__title):visible")
+    visit.course.click("[data-closes=guide]")
+    visit.course.click("#worried [data-opens=finder]")
+    assert visit.course.is_visible("#finder [data-finder-name]")
+    assert visit.course.locator("[data-help-failed]:visible, [data-help-wait]:visible").count() == 0
+
+
+def test_letting_go_beside_a_dialog_closes_it_only_where_the_press_began_beside_it_too(learner: Learner) -> None:
+    visit = learner.launch()
+    visit.course.click("[data-action=worried]")
+    words, mouse = visit.course.locator("#worried h2"), visit.page.mouse
+    box = words.bounding_box()
+    assert box
+    mouse.move(box["x"] + 5, box["y"] + 5)
+    mouse.down()
+    mouse.move(5, box["y"] + 40, steps=3)
+    mouse.up()
+    assert visit.course.is_visible("#worried")
+    mouse.click(5, box["y"] + 40)
+    visit.course.wait_for_selector("#worried", state="hidden")
 
 
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)

@@ -16,6 +16,23 @@ def pages(learner: Learner) -> list[str]:
     return [page for part in outline(learner.address)["parts"] for page in part["pages"]]
 
 
+# She looks away just when the course asks its other tabs who holds the record: it has connected, and knows no more yet.
+LOOKED_AWAY = """if (location.pathname.includes('/course/')) {
+    const { postMessage } = BroadcastChannel.prototype;
+    BroadcastChannel.prototype.postMessage = function (data) {
+        postMessage.call(this, data);
+        if (data === 'who') setTimeout(() => document.dispatchEvent(new Event('visibilitychange')), 20);
+    };
+}"""
+
+# The LMS has its API at once, and shows it when told to.
+LATE = """if (top === window) {
+    let api;
+    const get = () => (window.isThere ? api : undefined);
+    Object.defineProperty(window, 'API', { get, set: (given) => { api = given; }, configurable: true });
+}"""
+
+
 def go_on(visit: Visit) -> None:
     """Turn the page by whatever button is offered."""
     actions = look(visit.course)["actions"]
@@ -243,3 +260,59 @@ def test_two_learners_on_one_computer_never_meet(learner: Learner) -> None:
     assert learner.site.records["/record/somebody-else"]["cmi.core.lesson_status"] == "incomplete"
     second.page.close()
     learner.launch().at(pages(learner)[5])
+
+
+def test_looking_away_while_the_course_opens_loses_nothing(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=pages(learner)[3])
+    saved(visit)
+    visit.page.close()
+    learner.context.add_init_script(LOOKED_AWAY)
+    again = learner.launch()
+    again.at(pages(learner)[3])
+    saved(again)
+    assert_nothing_broke(again, learner)
+    again.page.close()
+    learner.another_browser()
+    learner.launch().at(pages(learner)[3])
+
+
+def test_an_lms_that_shows_itself_late_is_asked_again_and_keeps_what_it_had(learner: Learner) -> None:
+    visit = learner.launch()
+    walk(visit, questions(learner), until=pages(learner)[2])
+    saved(visit)
+    visit.page.close()
+    page = learner.context.new_page()
+    page.add_init_script(LATE)
+    late = Visit(page=page, requests=[], complaints=[])
+    with page.expect_event("framenavigated", lambda frame: "/course/" in frame.url):
+        page.goto(f"{learner.address}index.html?learner={learner.id}")
+    late.course.wait_for_selector("[data-banner=unconnected]:not([hidden])")
+    page.evaluate("() => { window.isThere = true; }")
+    tab_to(late, "[data-banner=unconnected] button")
+    page.keyboard.press("Enter")
+    saved(late)
+    press(late, "start")
+    late.at(pages(learner)[2])
+    page.close()
+    learner.another_browser()
+    learner.launch().at(pages(learner)[2])
+
+
+def test_after_the_visit_has_ended_nothing_can_be_done_that_would_not_be_kept(learner: Learner) -> None:
+    visit = learner.launch()
+    press(visit, "start")
+    saved(visit)
+    visit.course.click("[data-action=menu]")
+    visit.course.wait_for_selector("#parts:not([hidden])")
+    kept = visit.record()["cmi.suspend_data"]
+    visit.course.click("[data-action=exit]")
+    visit.page.wait_for_function("() => lms.finished")
+    visit.course.wait_for_selector("[data-player=away-saved]:not([hidden])")
+    assert visit.course.locator("#parts:visible, [data-action=menu]:visible, [data-language]:visible").count() == 0
+    page = look(visit.course)["page"]
+    visit.course.evaluate("() => document.querySelector('#parts [data-go-part]').click()")
+    visit.course.evaluate("() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))")
+    assert look(visit.course)["page"] == page
+    assert visit.course.is_visible("[data-player=away-saved]")
+    assert visit.record()["cmi.suspend_data"].split(".")[2:] == kept.split(".")[2:]
