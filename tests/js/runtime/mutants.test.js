@@ -1,4 +1,4 @@
-/** The storms and the recorder can fail: five runtimes, each broken in one place, are caught under each standard. */
+/** The storms and the recorder can fail: six runtimes, each broken in one place, are caught under each standard. */
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,6 +25,7 @@ const MUTANTS = {
     scorm2004: ['scorm2004.js', "values.set('cmi.exit'", EARLY.replace('STATUS', 'COMPLETION') + "values.set('cmi.exit'"],
   }, // cmi5 has the score inside the verdict
   'finish twice': ['port.js', 'const finished = adapter.finish(', 'adapter.finish(0);\n    const finished = adapter.finish('],
+  'a look before the player has anything': ['port.js', 'isOpen && keep(current())', 'keep(current())'],
   'journal without nonce': ['journal.js', /prefix \+ name/g, 'prefix'],
 };
 
