@@ -24,6 +24,7 @@ OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # how .xls begins, and a workboo
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
 
 Cell = str | int
+INSTALL = "Run `pip install python-calamine xlsxwriter`"
 
 
 class Unreadable(Exception):
@@ -54,7 +55,7 @@ def as_xlsx(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
 
     Raises OutsideMissing without XlsxWriter.
     """
-    xlsxwriter = need("xlsxwriter", "No XLSX can be written here", "Run `pip install XlsxWriter`, or ask for .csv.")
+    xlsxwriter = need("xlsxwriter", "No XLSX can be written here", f"{INSTALL}, or ask for .csv.")
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": MADE})
@@ -87,9 +88,7 @@ def read(content: bytes) -> Book:
 
     Raises Unreadable, and OutsideMissing without python-calamine.
     """
-    calamine = need(
-        "python_calamine", "Workbooks cannot be read here", "Run `pip install python-calamine`, or save it as CSV."
-    )
+    calamine = need("python_calamine", "Workbooks cannot be read here", f"{INSTALL}, or save it as CSV.")
     if content.startswith(OLD_OFFICE) and PASSWORD in content:
         raise Unreadable("it has a password")
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import select
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +46,32 @@ def test_a_sound_package_of_another_hand_plays_without_a_problem(name: str, tmp_
     found = played(package, browser)
     assert lines(found.problems) == []
     assert found.status in {"completed", "completed and passed"}
+
+
+REACHING = """
+new WebSocket('ws://127.0.0.1:{port}/learner');
+new WebSocket('wss://127.0.0.1:{port}/learner');
+const host = {{ rel: 'preconnect', href: 'http://127.0.0.1:{port}' }};
+document.head.append(Object.assign(document.createElement('link'), host));
+const peer = new RTCPeerConnection({{ iceServers: [{{ urls: 'stun:127.0.0.1:{port}' }}] }});
+peer.createDataChannel('learner');
+peer.createOffer().then((offer) => peer.setLocalDescription(offer));
+"""
+
+
+def test_nothing_of_a_package_that_is_played_reaches_any_host_not_even_this_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+        port = listener.getsockname()[1]
+        datagrams.bind(("127.0.0.1", port))
+        files = contents(TESTS / "packages" / "sound-scorm12")
+        (script,) = (name for name in files if name.endswith("player.js"))
+        package = tmp_path / "package.zip"
+        package.write_bytes(zipped({**files, script: bytes(files[script]) + REACHING.format(port=port).encode()}))
+        command = [sys.executable, "-m", "seemenow", "verify", "--play", "--json", str(package)]
+        (found,) = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["packages"]
+        assert select.select([listener, datagrams], [], [], 0)[0] == []
+    assert found["play"]["outside_requests"] == [f"ws://127.0.0.1:{port}/learner", f"wss://127.0.0.1:{port}/learner"]
+    assert [each["code"] for each in found["problems"]].count("P194") == 2
 
 
 def test_our_own_packages_play_without_a_problem_and_resume(tmp_path: Path, browser: Browser) -> None:

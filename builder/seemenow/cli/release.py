@@ -76,7 +76,7 @@ def release_command(
     made = need(
         "seemenow.release.make",
         "No release can be made here",
-        "Run `pip install cryptography cyclonedx-python-lib typst XlsxWriter`.",
+        "Run `pip install cryptography cyclonedx-python-lib typst xlsxwriter`.",
     )
     if checked:
         done = seal.check(checked, public_key.read_bytes() if public_key else None)

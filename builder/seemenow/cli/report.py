@@ -112,7 +112,7 @@ def report_command(
 
     speak_in(language)
     made = need(
-        "seemenow.report.make", "No report can be made here", "Run `pip install duckdb python-calamine XlsxWriter`."
+        "seemenow.report.make", "No report can be made here", "Run `pip install duckdb python-calamine xlsxwriter`."
     )
     settings = made.Settings(
         language=spoken.language(),
