@@ -74,7 +74,9 @@ def make(root: Path) -> None:
         bundle(root, f"assets/player/{name}.js", f"player-{name}")
     for name in OTHERS:
         bundle(root, f"assets/player/{name}.js", name)
-    bundle(root, "scorm/stand-ins/classic-script.js", "stand-ins")
+    # scorm-again is in it, whose licence asks that its words go along (MIT).
+    licence = (root / "node_modules" / "scorm-again" / "LICENSE").read_text(encoding="utf-8").strip()
+    bundle(root, "scorm/stand-ins/classic-script.js", "stand-ins", f"--banner:js=/*! scorm-again: {licence} */")
     bundle(root, "assets/player/chat.js", "chat", "--global-name=seeMeNowChat")
     for name in (*(f"player-{each}" for each in SCRIPTS), "blocks", "help", "chat"):
         shorten(root, name)
