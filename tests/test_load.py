@@ -88,3 +88,11 @@ def test_what_was_pickled_knows_where_it_was_written() -> None:
         again = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(text))))
         assert (again, again.place, type(again)) == (text, place, type(text))
         assert vars(again).get("context") == vars(text).get("context")
+
+
+@pytest.mark.parametrize("name", ["2_intro", "Welcome", "my page", "één"])
+def test_a_page_whose_name_is_no_id_is_told_where_its_part_names_it(name: str, make_course: MakeCourse) -> None:
+    page = (MINIMAL / "parts/01-start/welcome.md").read_text(encoding="utf-8")
+    part = (MINIMAL / "parts/01-start/part.yaml").read_text(encoding="utf-8").replace("welcome", f'"{name}"')
+    loaded = load(make_course({f"parts/01-start/{name}.md": page, "parts/01-start/part.yaml": part}))
+    assert ("course/parts/01-start/part.yaml", "L010") in [(each.place.file, each.code) for each in loaded.problems]

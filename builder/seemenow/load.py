@@ -70,7 +70,7 @@ from .model import (
 )
 from .referral import municipalities
 from .remembered import learn, recalled
-from .structure import Reading, Unreadable, as_fields, as_key, compose, id_in, near
+from .structure import ID, Reading, Unreadable, as_fields, as_key, compose, id_in, near
 
 DIRECTIVE = re.compile(r"::([a-z-]+)(?:\s+(\S.*))?")
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -419,9 +419,13 @@ class _Folder:
 
     def page(self, path: Path, identity: Located, context: str) -> Page | None:
         """Return one Markdown page: a front matter with its title, then blocks and components."""
-        if not path.exists():
+        text = None
+        if not ID.fullmatch(identity):  # ids.lock would keep what nobody can read again
+            self.problems.append(problem("L010", identity.place, value=identity))
+        elif not path.exists():
             self.lost(path, identity)
-        text = self.text(path) if path.exists() else None
+        else:
+            text = self.text(path)
         if text is None:
             self.broken.add(self.relative(path))
             return None
