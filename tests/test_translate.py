@@ -104,6 +104,91 @@ def test_a_text_that_changed_keeps_its_old_translation_marked_fuzzy(make_course:
     )
 
 
+PAGE = "parts/01-start/welcome.md"
+TWO = changed(PAGE, "Words for a learner.", "You see what others do not see.\n\nTalk to the pupil when it is calm.")[
+    PAGE
+]
+
+
+def whole(folder: Path) -> Path:
+    """Translate every text of a course, and return the catalogue."""
+    save(pseudo(read_course(folder)), folder)
+    catalogues.export_catalogue(folder, "xx")
+    return translate.catalogue_path(folder, "xx")
+
+
+def words_of(path: Path) -> dict[str, tuple[str, bool, str | None]]:
+    return {
+        each.msgid: (each.msgstr, each.fuzzy, each.previous_msgid) for each in polib.pofile(path.read_text("utf-8"))
+    }
+
+
+def test_of_several_texts_that_changed_on_a_page_each_keeps_the_translation_of_the_one_it_was(
+    make_course: MakeCourse,
+) -> None:
+    folder = make_course({PAGE: TWO})
+    path = whole(folder)
+    (folder / PAGE).write_text(
+        TWO.replace("You see", "Perhaps you see").replace("Talk to the pupil", "Talk to her"), encoding="utf-8"
+    )
+    catalogues.export_catalogue(folder, "xx")
+    words = words_of(path)
+    for now, before in (
+        ("Perhaps you see what others do not see.", "You see what others do not see."),
+        ("Talk to her when it is calm.", "Talk to the pupil when it is calm."),
+    ):
+        assert words[now] == (f"⟦{before}⟧", True, before)
+
+
+@pytest.mark.parametrize(
+    ("page", "instead"),
+    [
+        (PAGE, TWO.replace("You see", "Perhaps you see").replace("Talk to the pupil", "Talk to her")),
+        (PAGE, TWO.replace("You see what others do not see.", "Other.").replace("Talk to the pupil", "And more.")),
+        (PAGE, TWO.replace("You see what others do not see.", "")),
+        ("signals.yaml", changed("signals.yaml", "title: Tired in class", "title: Very tired")["signals.yaml"]),
+    ],
+)
+def test_what_changes_and_changes_back_leaves_the_catalogue_as_it_was(
+    page: str, instead: str, make_course: MakeCourse
+) -> None:
+    folder = make_course({PAGE: TWO})
+    path = whole(folder)
+    before, text = path.read_bytes(), (folder / page).read_text(encoding="utf-8")
+    (folder / page).write_text(instead, encoding="utf-8")
+    for _ in range(2):
+        catalogues.export_catalogue(folder, "xx")
+    assert path.read_bytes() != before
+    (folder / page).write_text(text, encoding="utf-8")
+    catalogues.export_catalogue(folder, "xx")
+    assert path.read_bytes() == before
+
+
+def test_a_page_that_gets_another_name_keeps_its_translations_to_be_looked_at_and_back_again(
+    make_course: MakeCourse,
+) -> None:
+    folder = make_course({PAGE: TWO})
+    path = whole(folder)
+    before, part = path.read_bytes(), folder / "parts/01-start/part.yaml"
+    for old, new in (("welcome", "hello"), ("hello", "welcome")):
+        part.write_text(part.read_text(encoding="utf-8").replace(f"[{old}]", f"[{new}]"), encoding="utf-8")
+        (folder / f"parts/01-start/{old}.md").rename(folder / f"parts/01-start/{new}.md")
+        counts = catalogues.export_catalogue(folder, "xx")
+        assert counts is not None
+        assert (counts.missing, counts.changed) == (0, 3 if new == "hello" else 0)
+    assert path.read_bytes() == before
+
+
+def test_texts_that_are_taken_out_keep_their_translations_and_are_not_counted(make_course: MakeCourse) -> None:
+    folder = make_course({PAGE: TWO})
+    path = whole(folder)
+    everything = len(pseudo(read_course(folder)))
+    (folder / PAGE).write_text(TWO.replace("Talk to the pupil when it is calm.", ""), encoding="utf-8")
+    counts = catalogues.export_catalogue(folder, "xx")
+    assert counts == catalogues.Counts(translated=everything - 1, changed=0, missing=0)
+    assert '#~ msgstr "⟦Talk to the pupil when it is calm.⟧"' in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "code"), [("Woorden **voor een lezer.", "C027"), ("Woorden <script>voor</script> een lezer.", "C006")]
 )

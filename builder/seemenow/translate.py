@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from difflib import SequenceMatcher
+from itertools import pairwise, product
+from operator import itemgetter
 from pathlib import Path
 
 import polib
@@ -23,7 +25,9 @@ PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 CATALOGUE_LINE = re.compile(r'\s*(?:#.*|(?:msg[a-z_]+(?:\[\d\])?\s*)?"(?:[^"\\]|\\.)*"\s*)?')
 AT_LINE = re.compile(r"\(line (\d+)\)")  # where polib stopped
 LINK = re.compile(r"\]\(([^)]+)\)|(?<!\w)(?:https://|tel:|mailto:)[^\s)>]+")
-Catalogue = Mapping[tuple[str, str], str]
+ALIKE = 0.6  # a text shares this much of its letters with the one that it was made of; as with "Did you mean"
+Key = tuple[str, str]  # context and text
+Catalogue = Mapping[Key, str]
 
 
 # Each catalogue with the beginning of the contexts that belong in it; the first that fits.
@@ -144,8 +148,8 @@ def localized(course: Course, catalogue: Catalogue) -> Course:
 def template(course: Course, language: str, old: polib.POFile | None = None) -> polib.POFile:
     """Return a catalogue with every text of the course, in order, keeping the translations of ``old``.
 
-    A text that changed keeps its old translation, marked fuzzy with the text it belonged to, if only one
-    text changed under its context.
+    A text that changed keeps its old translation, marked fuzzy with the text it belonged to; so does one that stands
+    elsewhere now. What no text has any more stays as an obsolete entry (``#~``), until its text comes back.
     """
     file = polib.POFile(wrapwidth=100)
     file.metadata = {
@@ -155,23 +159,70 @@ def template(course: Course, language: str, old: polib.POFile | None = None) -> 
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    kept = {(entry.msgctxt or "", entry.msgid): entry for entry in old or [] if not entry.obsolete}
     wanted = dict.fromkeys((text.context, str(text)) for text in texts(course))
-    orphans: dict[str, list[polib.POEntry]] = {}
-    for key, entry in kept.items():
-        if key not in wanted and entry.msgstr:
-            orphans.setdefault(key[0], []).append(entry)
-    newcomers = Counter(context for context, text in wanted if (context, text) not in kept)
+    here = {_key(entry): entry for entry in old or [] if not entry.obsolete and _key(entry) in wanted}
+    spare = {_made_for(each): each for each in old or [] if each.msgstr and (each.obsolete or _key(each) not in here)}
+    gone = {key: each for key, each in spare.items() if key not in wanted}
+    changed = _paired([key for key in wanted if key not in here and key not in spare], gone)
     for context, text in wanted:
+        key = (context, text)
         entry = polib.POEntry(msgctxt=context, msgid=text, msgstr="")
-        before = kept.get((context, text))
-        if before is not None:
-            entry.msgstr, entry.flags, entry.tcomment = before.msgstr, list(before.flags), before.tcomment
-        elif newcomers[context] == 1 and len(orphans.get(context, ())) == 1:
-            (orphan,) = orphans[context]
-            entry.msgstr, entry.previous_msgid, entry.flags = orphan.msgstr, orphan.msgid, ["fuzzy"]
+        if key in here and (here[key].msgstr or key not in spare):
+            entry.msgstr, entry.flags, entry.tcomment = here[key].msgstr, list(here[key].flags), here[key].tcomment
+            if entry.fuzzy:
+                entry.previous_msgctxt, entry.previous_msgid = here[key].previous_msgctxt, here[key].previous_msgid
+        elif key in spare:
+            _take(entry, spare[key])
+        elif key in changed:
+            other = changed[key]
+            entry.msgstr, entry.flags = spare[other].msgstr, ["fuzzy"]
+            entry.previous_msgctxt, entry.previous_msgid = other[0] if other[0] != context else None, other[1]
         file.append(entry)
+    for key, before in gone.items():
+        if key not in changed.values():
+            entry = polib.POEntry(msgctxt=key[0], msgid=key[1], obsolete=True)
+            _take(entry, before)
+            file.append(entry)
     return file
+
+
+def _key(entry: polib.POEntry) -> Key:
+    return entry.msgctxt or "", entry.msgid
+
+
+def _made_for(entry: polib.POEntry) -> Key:
+    """Return the text, with its context, to which the words of an entry belong: the former one if it changed since."""
+    if entry.fuzzy and entry.previous_msgid:
+        return entry.previous_msgctxt or entry.msgctxt or "", entry.previous_msgid
+    return _key(entry)
+
+
+def _take(entry: polib.POEntry, before: polib.POEntry) -> None:
+    """Put the words of ``before`` into an entry for the text to which they belong."""
+    entry.msgstr, entry.tcomment = before.msgstr, before.tcomment
+    entry.flags = [] if before.previous_msgid else list(before.flags)
+
+
+def _paired(new: Sequence[Key], gone: Mapping[Key, polib.POEntry]) -> Mapping[Key, Key]:
+    """Return for new texts those that are gone of which they were made: moved, or changed, the most alike first."""
+    news = Counter(context for context, _ in new)
+    lately = Counter(context for (context, _), entry in gone.items() if not entry.obsolete)
+
+    def likeness(text: Key, other: Key) -> float:
+        if text[1] == other[1]:
+            return 2
+        if text[0] != other[0]:
+            return 0
+        if news[text[0]] == lately[text[0]] == 1 and not gone[other].obsolete:
+            return 1
+        return SequenceMatcher(None, text[1], other[1]).ratio()
+
+    found: dict[Key, Key] = {}
+    pairs = [(alike, *pair) for pair in product(new, gone) if (alike := likeness(*pair)) >= ALIKE]
+    for _, text, other in sorted(pairs, key=itemgetter(0), reverse=True):
+        if text not in found and other not in found.values():
+            found[text] = other
+    return found
 
 
 def merged(
@@ -182,12 +233,12 @@ def merged(
     ``file`` is the name of what was sent. What is refused leaves the old translation; the rest is taken all the same.
     """
     fresh = template(course, language, old)
-    wanted = {(entry.msgctxt or "", entry.msgid): entry for entry in fresh}
+    wanted = {_key(entry): entry for entry in fresh if not entry.obsolete}
     problems: list[Problem] = []
     for sent in incoming:
         if not sent.msgstr or sent.obsolete:
             continue
-        entry = wanted.get((sent.msgctxt or "", sent.msgid))
+        entry = wanted.get(_key(sent))
         place = Place(file=file, line=sent.linenum)
         values = {"text": shorten(sent.msgid), "context": sent.msgctxt or "", "file": file}
         if entry is None:
@@ -196,7 +247,8 @@ def merged(
         lost = _lost(sent.msgid, sent.msgstr)
         problems += [problem("T003", place, what=each, **values) for each in lost]
         if not lost and not (sent.fuzzy and entry.msgstr):
-            entry.msgstr, entry.flags, entry.previous_msgid = sent.msgstr, list(sent.flags), sent.previous_msgid
+            entry.msgstr, entry.flags = sent.msgstr, list(sent.flags)
+            entry.previous_msgctxt, entry.previous_msgid = sent.previous_msgctxt, sent.previous_msgid
             entry.tcomment = sent.tcomment or entry.tcomment
     return fresh, tuple(problems)
 

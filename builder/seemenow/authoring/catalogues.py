@@ -97,4 +97,5 @@ def _write_catalogue(folder: Path, language: str, fresh: polib.POFile) -> None:
 def _counts(fresh: polib.POFile) -> Counts:
     changed = len(fresh.fuzzy_entries())
     missing = sum(not entry.msgstr for entry in fresh)
-    return Counts(translated=len(fresh) - changed - missing, changed=changed, missing=missing)
+    wanted = sum(not entry.obsolete for entry in fresh)
+    return Counts(translated=wanted - changed - missing, changed=changed, missing=missing)
