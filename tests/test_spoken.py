@@ -38,7 +38,16 @@ SENTENCES = {code: (fault.message, fault.remedy) for code, fault in FAULTS.items
     for code, rule in codes.items()
 }
 # Where parts of sentences are written: in the calls that note a fault, and in what these modules return and yield.
-SAYING = {"NotTakenOver", "CannotAdd", "OutsideMissing", "UsageError", "BadParameter", "tell", "part"}
+SAYING = {
+    "NotTakenOver",
+    "CannotAdd",
+    "CannotTranslate",
+    "OutsideMissing",
+    "UsageError",
+    "BadParameter",
+    "tell",
+    "part",
+}
 NOTING = {"problem", "fault", "note", "left_out", "_right", "_area", "NotTakenOver", "_expect", "leave_out"}
 RETURNING = ("stories", "ways", "paths", "theme_file", "compare")
 # Words for authors that are no part of a fault; or the author's own.

@@ -298,6 +298,46 @@ def test_a_file_that_is_no_catalogue_is_said_to_be_none(make_course: MakeCourse)
         catalogues.import_catalogue(folder, folder / "sent.po", "xx")
 
 
+@pytest.mark.parametrize("named", ["", "../../evil", "Dutch", "en", "en_GB", "fr"])
+def test_a_catalogue_of_no_language_of_the_course_is_refused_and_writes_nothing(
+    named: str, make_course: MakeCourse
+) -> None:
+    folder = make_course(changed("course.yaml", "languages: [en]", "languages: [en, nl]"))
+    (folder / "sent.po").write_text(f'msgid ""\nmsgstr "Language: {named}\\n"\n', encoding="utf-8")
+    before = sorted(folder.parent.rglob("*"))
+    with pytest.raises(catalogues.CannotTranslate):
+        catalogues.import_catalogue(folder, folder / "sent.po")
+    assert sorted(folder.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("named", ["en", "../evil", "Dutch"])
+def test_an_export_into_the_source_language_or_none_is_refused(named: str, make_course: MakeCourse) -> None:
+    folder = make_course()
+    with pytest.raises(catalogues.CannotTranslate):
+        catalogues.export_catalogue(folder, named)
+    assert not (folder / "locale").exists()
+
+
+def test_a_language_with_its_country_is_the_language_of_the_course(make_course: MakeCourse) -> None:
+    folder = make_course(changed("course.yaml", "languages: [en]", "languages: [en, nl]"))
+    catalogues.export_catalogue(folder, "nl_NL")
+    assert [each.name for each in (folder / "locale").iterdir()] == ["nl"]
+    (folder / "sent.po").write_text('msgid ""\nmsgstr "Language: nl_NL\\n"\n', encoding="utf-8")
+    done = catalogues.import_catalogue(folder, folder / "sent.po")
+    assert (done and done.language, (folder / "locale/nl_NL").exists()) == ("nl", False)
+
+
+def test_what_an_import_does_not_take_is_named(make_course: MakeCourse) -> None:
+    course = read_course(make_course())
+    incoming = pseudo(course)
+    for entry in incoming[:2]:
+        entry.msgstr, entry.flags = f"{entry.msgstr} otherwise", ["fuzzy"]
+    incoming.append(polib.POEntry(msgctxt=incoming[2].msgctxt, msgid=incoming[2].msgid, msgstr="Other words"))
+    catalogue, problems = translate.merged(course, "xx", pseudo(course), incoming, "sent.po")
+    assert [each.code for each in problems] == ["T007"] * 3
+    assert [each.msgstr for each in catalogue] == [each.msgstr for each in pseudo(course)]
+
+
 def test_a_third_language_needs_no_code(make_course: MakeCourse, tmp_path: Path) -> None:
     """Esperanto, in brackets: exported, imported, checked and built like any other language."""
     folder = make_course(changed("course.yaml", "languages: [en]", "languages: [en, eo]"))

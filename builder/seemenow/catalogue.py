@@ -719,6 +719,13 @@ FAULTS: dict[str, Fault] = {
         wrong='msgstr "Waarnemen',
         right='msgstr "Waarnemen"',
     ),
+    "T007": Fault(
+        severity="warning",
+        message="This translation of “{text}” was not taken: {reason}.",
+        remedy="Look at the entry {context}, leave one of it in {file}, without the mark “fuzzy”, and import it again.",
+        wrong="#, fuzzy",
+        right="the same entry without fuzzy",
+    ),
     "R001": Fault(
         severity="pending",
         message="{what}: every package is an unreviewed edition and says so.",

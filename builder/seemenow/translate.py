@@ -228,13 +228,14 @@ def _paired(new: Sequence[Key], gone: Mapping[Key, polib.POEntry]) -> Mapping[Ke
 def merged(
     course: Course, language: str, old: polib.POFile | None, incoming: polib.POFile, file: str
 ) -> tuple[polib.POFile, tuple[Problem, ...]]:
-    """Return the catalogue with what a translator sent put in, and what was refused (T003) or belongs nowhere (T005).
+    """Return the catalogue with what a translator sent put in, and what was not taken (T003, T005, T007).
 
     ``file`` is the name of what was sent. What is refused leaves the old translation; the rest is taken all the same.
     """
     fresh = template(course, language, old)
     wanted = {_key(entry): entry for entry in fresh if not entry.obsolete}
     problems: list[Problem] = []
+    taken: dict[Key, str] = {}
     for sent in incoming:
         if not sent.msgstr or sent.obsolete:
             continue
@@ -244,9 +245,16 @@ def merged(
         if entry is None:
             problems.append(problem("T005", place, **values))
             continue
+        if taken.setdefault(_key(sent), sent.msgstr) != sent.msgstr:
+            problems.append(problem("T007", place, reason="an entry above it has other words", **values))
+            continue
+        if sent.fuzzy and entry.msgstr:
+            if sent.msgstr != entry.msgstr:
+                problems.append(problem("T007", place, reason="it is marked fuzzy", **values))
+            continue
         lost = _lost(sent.msgid, sent.msgstr)
         problems += [problem("T003", place, what=each, **values) for each in lost]
-        if not lost and not (sent.fuzzy and entry.msgstr):
+        if not lost:
             entry.msgstr, entry.flags = sent.msgstr, list(sent.flags)
             entry.previous_msgctxt, entry.previous_msgid = sent.previous_msgctxt, sent.previous_msgid
             entry.tcomment = sent.tcomment or entry.tcomment

@@ -10,7 +10,13 @@ import polib
 from scormkit.problems import Problem
 
 from .. import translate
+from ..check.course import LANGUAGE
+from ..model import Course
 from ..readable import readable
+
+
+class CannotTranslate(Exception):
+    """The words of the course cannot go into this language; nothing was written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +38,11 @@ class Translation:
 
 
 def export_catalogue(folder: Path, language: str) -> Counts | None:
-    """Write or renew the catalogue of ``language``; None when the course cannot be read."""
+    """Write or renew the catalogue of ``language``; None when the course cannot be read. Raises CannotTranslate."""
     course = readable(folder)
     if course is None:
         return None
+    language = language_of(course, language)
     fresh = translate.template(course, language, _catalogue(folder, language))
     _write_catalogue(folder, language, fresh)
     return _counts(fresh)
@@ -44,13 +51,22 @@ def export_catalogue(folder: Path, language: str) -> Counts | None:
 def import_catalogue(folder: Path, file: Path, language: str | None = None) -> Translation | None:
     """Put what a translator sent into the catalogue of its language; None when the course cannot be read.
 
-    ``language`` defaults to the one that the file names. Raises OSError when the file is no catalogue.
+    ``language`` defaults to the one that the file names. Raises OSError when the file is no catalogue, and
+    CannotTranslate when nothing of the course would read it.
     """
     course = readable(folder)
     if course is None:
         return None
     sent = translate.open_catalogue(file)
-    language = language or sent.metadata.get("Language") or str(course.source_language)
+    language = language or sent.metadata.get("Language")
+    if not language:
+        raise CannotTranslate(f"{file.name} does not say its language; name it with --lang.")
+    language = language_of(course, language)
+    if language not in course.languages and not translate.catalogue_path(folder, language).is_file():
+        known = ", ".join(each for each in course.languages if each != course.source_language) or "none"
+        raise CannotTranslate(
+            f"The course is not translated into {language}: write it under languages in course.yaml. Known: {known}."
+        )
     fresh, problems = translate.merged(course, language, _catalogue(folder, language), sent, file.name)
     _write_catalogue(folder, language, fresh)
     return Translation(language=language, counts=_counts(fresh), problems=problems)
@@ -68,6 +84,19 @@ def translations(folder: Path, languages: Sequence[str] = ()) -> tuple[Translati
         problems = translate.read(course, folder, language)[1]
         found.append(Translation(language=language, counts=_counts(fresh), problems=problems))
     return tuple(found)
+
+
+def language_of(course: Course, named: str) -> str:
+    """Return the language that is meant: of ``nl_NL`` nl, when the course has that. Raises CannotTranslate."""
+    language = named.replace("_", "-")
+    for code in (language, language.partition("-")[0]):
+        if code == course.source_language:
+            raise CannotTranslate(f"The course is written in {code}: there is nothing to translate into it.")
+        if code in course.languages:
+            return code
+    if not LANGUAGE.fullmatch(language):
+        raise CannotTranslate(f"{named} is no code of a language such as nl.")
+    return language
 
 
 def _catalogue(folder: Path, language: str) -> polib.POFile | None:

@@ -31,18 +31,19 @@ def translate_group() -> None:
 def translate_export(language: str, course: Path | None) -> int:
     """Write or renew locale/LANGUAGE/course.po with every text of the course; translations there are kept."""
     from ..authoring import catalogues
-    from ..check.course import LANGUAGE
     from ..readable import readable
 
-    if not LANGUAGE.fullmatch(language):
-        raise click.BadParameter(f"{language} is no code of a language", param_hint="LANGUAGE")
     folder = course_folder(course)
-    counts = catalogues.export_catalogue(folder, language)
-    if counts is None:
+    try:
+        counts = catalogues.export_catalogue(folder, language)
+    except catalogues.CannotTranslate as error:
+        raise click.UsageError(str(error)) from error
+    known = readable(folder)
+    if counts is None or known is None:
         raise click.UsageError("The course has faults; run seemenow check first.")
     click.echo(_counted(counts))
-    known = readable(folder)
-    if known and language not in known.languages:
+    language = catalogues.language_of(known, language)
+    if language not in known.languages:
         tell(f"Write {language} under languages in course.yaml too: without that no package has it.")
     return FINE
 
@@ -59,7 +60,10 @@ def translate_import(file: Path, course: Path | None, language: str | None, as_j
     """
     from ..authoring import catalogues
 
-    done = catalogues.import_catalogue(course_folder(course), file, language)
+    try:
+        done = catalogues.import_catalogue(course_folder(course), file, language)
+    except catalogues.CannotTranslate as error:
+        raise click.UsageError(str(error)) from error
     return _say_translations("translate import", None if done is None else (done,), as_json, strict)
 
 
