@@ -479,3 +479,22 @@ def test_a_line_that_is_gone_from_ids_lock_is_noticed_where_it_was(make_course: 
 def test_lines_of_ids_lock_without_numbers_are_taken_as_they_stand(make_course: MakeCourse) -> None:
     folder = make_course({"ids.lock": "part start\npage welcome\npart test 3\npage done\n"})
     assert told(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("Call 0800-2000.", True),
+        ("Call +31 6 12 34 56 78.", True),
+        ("Call +31 (0)20 123 4567.", True),
+        ("Call (020) 123 45 67.", True),
+        ("Call 0031 6 12345678.", True),
+        ("Call 06\u00a012\u00a034\u00a056\u00a078.", True),
+        ("Of 100 000 pupils 4 in 10, from 09.30 to 10.15, in 2026-2027; +31 and no more.", False),
+    ],
+)
+def test_a_phone_number_in_a_text_is_told_however_it_is_written(
+    words: str, is_one: bool, make_course: MakeCourse
+) -> None:
+    found = told(make_course(changed("parts/01-start/welcome.md", "Words for a learner.", words)))
+    assert [place for place, _ in found if "G008" in place] == ["course/parts/01-start/welcome.md:4:1 G008"] * is_one

@@ -190,7 +190,13 @@ def test_texts_that_are_taken_out_keep_their_translations_and_are_not_counted(ma
 
 
 @pytest.mark.parametrize(
-    ("words", "code"), [("Woorden **voor een lezer.", "C027"), ("Woorden <script>voor</script> een lezer.", "C006")]
+    ("words", "code"),
+    [
+        ("Woorden **voor een lezer.", "C027"),
+        ("Woorden <script>voor</script> een lezer.", "C006"),
+        ("Bel 0800-2000.", "G008"),
+        ("## Woorden voor een lezer.", "T003"),
+    ],
 )
 def test_marks_that_a_reader_of_the_translation_would_see_are_told_at_its_line(
     words: str, code: str, make_course: MakeCourse
@@ -207,6 +213,35 @@ def test_marks_that_a_reader_of_the_translation_would_see_are_told_at_its_line(
     at = path.read_text(encoding="utf-8").split("\n").index('msgid "Words for a learner."')
     assert (fault.code, fault.place.file) == (code, "course/locale/xx/course.po")
     assert abs((fault.place.line or 0) - at) <= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("## Words", "Woorden"),
+        ("- One\n- Two", "Een\n\nTwee"),
+        ("1. One\n2. Two", "- Een\n- Twee"),
+        ("> Words", "Woorden"),
+    ],
+)
+def test_a_translation_that_is_no_heading_list_or_quotation_any_more_is_refused(
+    source: str, words: str, make_course: MakeCourse
+) -> None:
+    course = read_course(make_course(changed(PAGE, "Words for a learner.", source)))
+    incoming = pseudo(course)
+    for entry in incoming:
+        entry.msgstr = words if entry.msgid == source else entry.msgid
+    (fault,) = translate.merged(course, "xx", None, incoming, "sent.po")[1]
+    assert (fault.code, source.startswith(fault.message.split()[-1].rstrip("."))) == ("T003", True)
+
+
+def test_a_translation_of_blanks_alone_is_missing(make_course: MakeCourse) -> None:
+    folder = make_course(changed("course.yaml", "languages: [en]", "languages: [en, xx]"))
+    file = pseudo(read_course(folder))
+    file[0].msgstr = " "
+    save(file, folder)
+    (found,) = catalogues.translations(folder) or ()
+    assert ([each.code for each in found.problems], found.counts.missing) == (["T002"], 1)
 
 
 def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:

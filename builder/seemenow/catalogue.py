@@ -693,7 +693,8 @@ FAULTS: dict[str, Fault] = {
     "T003": Fault(
         severity="error",
         message="The translation of “{text}” lost or changed {what}.",
-        remedy="Placeholders and addresses of links are the same in both: {what} is not.",
+        remedy="Placeholders, addresses of links, and marks such as ## or - before the words are the same in both: "
+        "{what} is not.",
         wrong='msgid "{n} minutes"\nmsgstr "minuten"',
         right='msgid "{n} minutes"\nmsgstr "{n} minuten"',
     ),

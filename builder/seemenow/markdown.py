@@ -18,6 +18,7 @@ from .remembered import remembered
 
 SCHEMES = ("https:", "mailto:", "tel:")
 TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr", "code"}
+MARKS = {"h2": "##", "h3": "###", "h4": "####", "ul": "-", "ol": "1.", "blockquote": ">"}
 # What an author meant as a mark, and a reader would see; by the reason why.
 OPEN = {
     "it has no other end that fits": re.compile(
@@ -62,6 +63,16 @@ def faults(text: Text) -> Iterator[Problem]:
     """
     for code, line, values in (*_faults(text), *(_left_open(text) if isinstance(text, Markdown) else _marked(text))):
         yield problem(code, _place(text, line), **values)
+
+
+@remembered
+def block_marks(text: str) -> list[str]:
+    """Return the marks that make headings, lists and quotations of blocks, such as ``##`` and ``-``."""
+    return [
+        MARKS[token.tag]
+        for token in _reader().parse(text)
+        if not token.level and token.tag in MARKS and token.nesting > 0
+    ]
 
 
 @remembered

@@ -17,7 +17,8 @@ from scormkit.problems import Place, Problem
 
 from . import markdown
 from .catalogue import problem
-from .model import Course, Text
+from .check import phones
+from .model import Course, Markdown, Text
 from .remembered import once
 from .walk import texts, with_texts
 
@@ -65,7 +66,7 @@ def open_catalogue(path: Path) -> polib.POFile:
 def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Return the translations into ``language`` by (context, source text), and the problems T001 to T004 and T006.
 
-    Marks that readers would see are told as they are in the source (C027 and others).
+    Marks that readers would see, and phone numbers, are told as they are in the source (C027, G008 and others).
 
     What is missing, or marked as changed since, is left out: the source text shows there.
     """
@@ -92,14 +93,15 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
         words, is_fuzzy, line, name = entries.get(text, ("", False, None, names[catalogue_of(text[0])]))
         place = Place(file=name, line=line)
         values = {"text": shorten(text[1]), "context": text[0], "file": name}
-        if not words:
+        if not words.strip():
             problems.append(problem("T002", place, **values))
         elif is_fuzzy:
             problems.append(problem("T004", place, **values))
         else:
-            lost = once("translation", (text[1], words), _lost, text[1], words)
+            lost = once("translation", (text[1], words, kind.__name__), _lost, text[1], words, kind)
             problems += [problem("T003", place, what=each, **values) for each in lost]
-            problems += [replace(each, place=place) for each in markdown.faults(kind(words))]
+            written = kind(words, place, text[0])
+            problems += [replace(each, place=place) for each in (*markdown.faults(written), *phones.faults(written))]
             found[text] = words
     return found, tuple(problems)
 
@@ -234,10 +236,11 @@ def merged(
     """
     fresh = template(course, language, old)
     wanted = {_key(entry): entry for entry in fresh if not entry.obsolete}
+    kinds = {(text.context, str(text)): type(text) for text in texts(course)}
     problems: list[Problem] = []
     taken: dict[Key, str] = {}
     for sent in incoming:
-        if not sent.msgstr or sent.obsolete:
+        if not sent.msgstr.strip() or sent.obsolete:
             continue
         entry = wanted.get(_key(sent))
         place = Place(file=file, line=sent.linenum)
@@ -252,7 +255,7 @@ def merged(
             if sent.msgstr != entry.msgstr:
                 problems.append(problem("T007", place, reason="it is marked fuzzy", **values))
             continue
-        lost = _lost(sent.msgid, sent.msgstr)
+        lost = _lost(sent.msgid, sent.msgstr, kinds[_key(sent)])
         problems += [problem("T003", place, what=each, **values) for each in lost]
         if not lost:
             entry.msgstr, entry.flags = sent.msgstr, list(sent.flags)
@@ -267,10 +270,15 @@ def shorten(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def _lost(source: str, translation: str) -> list[str]:
-    """Return placeholders and addresses that the translation lacks; where it lacks none, those that it adds."""
-    lost: list[str] = []
-    for pattern in (PLACEHOLDER, LINK):
-        here, there = (Counter(match.group() for match in pattern.finditer(text)) for text in (source, translation))
-        lost += (here - there) or (there - here)
-    return lost
+def _lost(source: str, translation: str, kind: type[Text]) -> list[str]:
+    """Return placeholders, addresses and marks of blocks that the translation lacks; if none, those that it adds."""
+
+    def found(text: str) -> tuple[Counter[str], ...]:
+        marks = markdown.block_marks(text) if issubclass(kind, Markdown) else []
+        return (
+            *(Counter(each.group() for each in wanted.finditer(text)) for wanted in (PLACEHOLDER, LINK)),
+            Counter(marks),
+        )
+
+    pairs = zip(found(source), found(translation), strict=True)
+    return [each for here, there in pairs for each in (here - there) or (there - here)]

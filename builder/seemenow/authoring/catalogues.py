@@ -125,6 +125,6 @@ def _write_catalogue(folder: Path, language: str, fresh: polib.POFile) -> None:
 
 def _counts(fresh: polib.POFile) -> Counts:
     changed = len(fresh.fuzzy_entries())
-    missing = sum(not entry.msgstr for entry in fresh)
+    missing = sum(not entry.msgstr.strip() for entry in fresh)
     wanted = sum(not entry.obsolete for entry in fresh)
     return Counts(translated=wanted - changed - missing, changed=changed, missing=missing)

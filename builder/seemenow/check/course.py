@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -23,7 +22,7 @@ from ..referral import ways
 from ..review import reviews
 from ..structure import near
 from ..walk import directives, texts
-from . import questions, stories
+from . import phones, questions, stories
 from .paths import dead_ends
 
 # Of these, two may share an id when no audience sees both; the rest is kept by its id, or lives in a file of that name.
@@ -38,7 +37,6 @@ TITLE_LIMIT = 60  # practice.md 2: longer titles break imports and menus
 DATED_AFTER_YEARS = 3
 CHECK_EVERY_DAYS = 93  # three months
 FILLED_IN = re.compile(r"\{(\w*)\}")
-WRITTEN_NUMBER = re.compile(r"(?<![\d-])0\d{1,3}[- ]?\d[\d -]{3,}")
 HOMES = {
     # where things of a kind are written: when such a file could not be read, nothing is known to be missing
     "story": "stories/",
@@ -267,10 +265,7 @@ def _arguments(directive: Directive, kind: str | None, most: int, count: int) ->
 
 def _words(course: Course, _: date) -> Iterator[Problem]:
     for text in texts(course):
-        yield from markdown.faults(text)
-    for text in texts(replace(course, guidance=replace(course.guidance, contacts=()))):
-        for match in WRITTEN_NUMBER.finditer(text):
-            yield problem("G008", text.place, phone=match.group().strip())
+        yield from (*markdown.faults(text), *phones.faults(text))
 
 
 def _completion(course: Course, broken: frozenset[str]) -> Iterator[Problem]:
