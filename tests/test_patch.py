@@ -71,7 +71,8 @@ def test_a_patched_package_has_the_bytes_of_a_build_with_the_new_contacts(
 ) -> None:
     guide = {"guidance/guide.yaml": GUIDE}
     before = built(make_course(guide, name="before"), FORMATS)
-    files = {**guide, **changed("course.yaml", "1.0.0", "1.0.1"), "guidance/contacts.yaml": NEW}
+    head = changed("course.yaml", "1.0.0", "1.0.1")["course.yaml"].replace("as_of: 2026-11-22", "as_of: 2026-12-01")
+    files = {**guide, "course.yaml": head, "guidance/contacts.yaml": NEW}
     after = built(make_course(files, name="after"), FORMATS)
     for old, new in zip(before, after, strict=True):
         done = patched(old, contacts, tmp_path / new.name)

@@ -11,7 +11,7 @@ import pytest
 from seemenow.check.course import check
 from seemenow.check.stories import faults as story_faults
 from seemenow.load import load
-from seemenow.model import Act, Course, Located, Record, Review, ReviewRole
+from seemenow.model import Act, Consent, Course, Figure, Located, Record, Review, ReviewRole, Text
 from seemenow.review.reviews import ACTS, faults, reviewed, waiting
 
 from .conftest import TESTS, MakeCourse
@@ -116,3 +116,42 @@ def test_what_nobody_has_done_yet_may_stand_there_empty(told: Course) -> None:
     assert record.approval is None
     assert record.place.file == "course/stories/window/record.yaml"
     assert Path(record.place.file or "").name == "record.yaml"
+
+
+FUTURE = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("act", [*ACTS, "consent"])
+def test_an_act_of_a_record_that_is_still_to_come_is_told_at_its_line(act: str, told: Course) -> None:
+    (record,) = told.records
+    done = Act(role=Located("a tester"), on=FUTURE, outcome=Located("none"))
+    given = Consent(
+        given_on=FUTURE, scope=Located("all"), channels=(), ends_on=FUTURE, withdrawal_contact=Located("us")
+    )
+    record = replace(record, **{act: (given,) if act == "consent" else done})
+    found = [each for each in faults(replace(told, records=(record,)), TODAY) if each.code == "R002"]
+    assert [each.place for each in found] == [record.places.get(act, record.place)]
+
+
+def test_a_call_a_reading_and_a_figure_that_are_still_to_come_are_told(told: Course) -> None:
+    contact, *others = told.guidance.contacts
+    late = replace(contact.source, read_on=FUTURE)
+    signals = replace(told.signals, source=late)
+    guidance = replace(
+        told.guidance,
+        contacts=(replace(contact, dialled_on=FUTURE, source=late), *others),
+        steps_source=late,
+    )
+    figure = Figure(
+        id=Located("f1"), text=Text("A number."), kind="survey", year=2919, source=contact.source, dated=False
+    )
+    course = replace(told, signals=signals, guidance=guidance, figures=(figure,))
+    messages = [each.message for each in faults(course, TODAY) if each.code == "R002"]
+    assert len(messages) == 5
+    assert messages[0] == f"The call to “{contact.id}” is dated 2026-11-23, and today is 2026-11-22."
+    assert messages[-1] == "The figure “f1” is dated 2919, and today is 2026-11-22."
+    assert "R002" not in [each.code for each in faults(replace(course, figures=()), FUTURE)]
+
+
+def test_a_course_that_is_built_for_a_day_long_past_keeps_what_was_done_since(told: Course) -> None:
+    assert "R002" not in [each.code for each in faults(approved(told), date(2020, 1, 1))]

@@ -736,8 +736,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "R002": Fault(
         severity="error",
-        message="A review in the role of {role} is dated {date}, and today is {today}.",
-        remedy="Write down only what a person has done, with the day on which it was done.",
+        message="{what} is dated {date}, and today is {today}.",
+        remedy="Write down only what a person has done, with the day on which it was done. Has that day come? Then set "
+        "as_of in course.yaml to it.",
         wrong="on: 2031-01-01",
         right="on: 2026-11-20",
     ),
