@@ -9,8 +9,11 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
+import pytest
 from scormkit.problems import Place, Problem, Severity
-from seemenow import explain, present
+from seemenow import explain, present, resources
+from seemenow.cli import commands
 
 from .conftest import ROOT, MakeCourse
 
@@ -103,3 +106,21 @@ def test_an_explanation_speaks_of_every_case_and_shows_no_braces_of_ours() -> No
     assert 'There is no ‹kind› "‹id›".\n  Known: ‹known›.' in told["C003"]
     assert "{id: advice, who: contact}" in told["G014"]
     assert [code for code, text in told.items() if "{{" in text or "{near}" in text] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["add part Online", "translate export de", "translate import sent.po", "film", "film narrate", "chat learn"],
+)
+def test_what_would_change_a_course_leaves_the_one_that_came_with_the_program(
+    command: str, make_course: MakeCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came = make_course()
+    before = {path: path.read_bytes() for path in came.rglob("*") if path.is_file()}
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/sent.po").write_text('msgid ""\nmsgstr "Language: nl\\n"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setattr(resources, "sample_course", lambda: came)
+    with pytest.raises(click.UsageError, match="cd into your course, or name it"):
+        commands.main(command.split(), standalone_mode=False)
+    assert {path: path.read_bytes() for path in came.rglob("*") if path.is_file()} == before

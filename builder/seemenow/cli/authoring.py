@@ -14,6 +14,7 @@ from . import FINE
 from .options import (
     course_folder,
     course_option,
+    own_course,
     say_problems,
     speak_in,
     speech_option,
@@ -135,7 +136,7 @@ def _say_added(course: Path | None, adding: Callable[[Path, Path], Any]) -> int:
     from ..authoring.add import CannotAdd
     from ..spoken import part, say
 
-    folder, assets = course_folder(course), resources.assets()
+    folder, assets = own_course(course), resources.assets()
     try:
         added = adding(folder, assets / "new" / "add")
     except CannotAdd as error:

@@ -12,6 +12,7 @@ from .options import (
     course_folder,
     course_option,
     json_option,
+    own_course,
 )
 
 
@@ -56,7 +57,7 @@ def chat_learn(course: Path | None, as_json: bool) -> int:
     from .. import present, resources
     from ..chat import use
 
-    kept = use.teach_chat(course_folder(course), resources.assets())
+    kept = use.teach_chat(own_course(course), resources.assets())
     if kept is None:
         raise click.UsageError("There is no chat, or the course has faults; run seemenow check first.")
     if as_json:

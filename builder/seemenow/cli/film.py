@@ -15,6 +15,7 @@ from .options import (
     course_folder,
     course_option,
     json_option,
+    own_course,
     say_problems,
     tell,
 )
@@ -52,7 +53,7 @@ def film_command(stories: Sequence[str], course: Path | None, draft: bool, sheet
             click.echo("\r" + part(f"{name}: {done} of {of} pictures"), err=True, nl=done == of)
 
     kind: make.Drawn = "sheet" if sheet else "draft" if draft else "film"
-    problems = make.draw(course_folder(course), resources.assets(), stories, kind=kind, told=told)
+    problems = make.draw(own_course(course), resources.assets(), stories, kind=kind, told=told)
     if problems:
         say_problems(problems)
     return FAULTY if problems else FINE
@@ -84,7 +85,7 @@ def film_ingest_command(
     failed = False
     for file in files:
         tell(f"Taking in {file.name}; this can take several times as long as it lasts")
-        arrived = intake.take_in(course_folder(course), file, story=story, srt=srt, language=language)
+        arrived = intake.take_in(own_course(course), file, story=story, srt=srt, language=language)
         if arrived.problems:
             say_problems(arrived.problems)
         facts = arrived.taken.facts
@@ -107,7 +108,7 @@ def film_narrate_command(stories: Sequence[str], course: Path | None) -> int:
     from .. import resources
     from ..film import make
 
-    made, problems = make.narrate(course_folder(course), resources.assets(), stories)
+    made, problems = make.narrate(own_course(course), resources.assets(), stories)
     if problems:
         say_problems(problems)
     for name, languages in made.items():
@@ -130,7 +131,7 @@ def film_captions_command(file: Path, story: str | None, language: str, course: 
 
     from ..film import intake
 
-    folder = course_folder(course)
+    folder = own_course(course) if story else course_folder(course)
     found = intake.filmed_story(folder, story) if story else None
     if story and found is None:
         raise click.UsageError(f"There is no filmed story {story!r} that can be read; run seemenow check first.")

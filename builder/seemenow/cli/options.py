@@ -99,6 +99,24 @@ def course_folder(named: Path | None) -> Path:
     """Return the folder of the course that is meant: the one named, the one here or above, else the one that came."""
     from .. import resources
 
+    folder = _found(named)
+    if folder is not None:
+        return folder
+    tell("There is no course.yaml here: this is about the course that came with seemenow.")
+    return resources.sample_course()
+
+
+def own_course(named: Path | None) -> Path:
+    """Return the folder of the course that is to be changed: the one named, here or above, never the one that came."""
+    folder = _found(named)
+    if folder is None:
+        raise click.UsageError(
+            "There is no course.yaml here, and this would change one: cd into your course, or name it."
+        )
+    return folder
+
+
+def _found(named: Path | None) -> Path | None:
     if named is not None:
         folder = (named.parent if named.name == "course.yaml" else named).resolve()
         if not (folder / "course.yaml").is_file():
@@ -108,8 +126,7 @@ def course_folder(named: Path | None) -> Path:
     for folder in (here, here / "course", *here.parents):
         if (folder / "course.yaml").is_file():
             return folder
-    tell("There is no course.yaml here: this is about the course that came with seemenow.")
-    return resources.sample_course()
+    return None
 
 
 def say_problems(problems: Sequence[Any], course: Path | None = None) -> None:

@@ -15,6 +15,7 @@ from .options import (
     course_argument,
     course_folder,
     course_option,
+    own_course,
     say_problems,
     tell,
 )
@@ -33,7 +34,7 @@ def translate_export(language: str, course: Path | None) -> int:
     from ..authoring import catalogues
     from ..readable import readable
 
-    folder = course_folder(course)
+    folder = own_course(course)
     try:
         counts = catalogues.export_catalogue(folder, language)
     except catalogues.CannotTranslate as error:
@@ -61,7 +62,7 @@ def translate_import(file: Path, course: Path | None, language: str | None, as_j
     from ..authoring import catalogues
 
     try:
-        done = catalogues.import_catalogue(course_folder(course), file, language)
+        done = catalogues.import_catalogue(own_course(course), file, language)
     except catalogues.CannotTranslate as error:
         raise click.UsageError(str(error)) from error
     return _say_translations("translate import", None if done is None else (done,), as_json, strict)
