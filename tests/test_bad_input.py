@@ -498,3 +498,29 @@ def test_a_phone_number_in_a_text_is_told_however_it_is_written(
 ) -> None:
     found = told(make_course(changed("parts/01-start/welcome.md", "Words for a learner.", words)))
     assert [place for place, _ in found if "G008" in place] == ["course/parts/01-start/welcome.md:4:1 G008"] * is_one
+
+
+@pytest.mark.parametrize("words", ["&What do you do?", "!What do you do?", "!!str What do you do?", '&a "What?"'])
+def test_words_of_which_yaml_would_lose_the_first_are_told(words: str, make_course: MakeCourse) -> None:
+    found = told(make_course(changed("quizzes/final.yaml", "title: Final test", f"title: {words}")))
+    (said,) = [said for place, said in found if place == "course/quizzes/final.yaml:2:8 L003"]
+    assert "put them in quotation marks" in said
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "column"),
+    [
+        ("title: Step #2 of it", 2, 13),
+        ("title: Step\n  one #2 of it", 3, 7),
+        ('title: "Step #2"', None, None),
+        ("title: >-\n  Step #2", None, None),
+        ("title: Step  # a remark", None, None),
+        ("title: C#2", None, None),
+    ],
+)
+def test_words_behind_a_number_sign_that_no_reader_would_see_are_told_and_remarks_are_not(
+    title: str, line: int | None, column: int | None, make_course: MakeCourse
+) -> None:
+    name = "parts/01-start/welcome.md"
+    found = [place for place, _ in told(make_course(changed(name, "title: Welcome", title))) if "welcome" in place]
+    assert found == ([f"course/parts/01-start/welcome.md:{line}:{column} L012"] if line else [])

@@ -129,6 +129,13 @@ FAULTS: dict[str, Fault] = {
         wrong="title: “The empty chair”",
         right='title: "The empty chair"',
     ),
+    "L012": Fault(
+        severity="warning",
+        message="The words end before the #; no reader sees what follows: {words}",
+        remedy="Put all of the words in quotation marks, or write a blank after the # if it is a remark.",
+        wrong="text: What do you do in step #2 of the plan?",
+        right='text: "What do you do in step #2 of the plan?"',
+    ),
     "C001": Fault(
         severity="error",
         message='There is no folder for the part "{id}".',

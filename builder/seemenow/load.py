@@ -437,7 +437,7 @@ class _Folder:
         name = self.name(path)
         front = FRONT_MATTER.match(text)
         head = front.group(1) if front else ""
-        reading = Reading(file=name, problems=self.problems, broken=self.broken, first_line=2)
+        reading = Reading(file=name, problems=self.problems, broken=self.broken, first_line=2, text=head)
         node = compose(head, name, self.problems, first_line=2) or MappingNode(
             "tag:yaml.org,2002:map", [], _start(head), None
         )
@@ -472,7 +472,7 @@ def contacts_alone(path: Path) -> tuple[tuple[Contact, ...], str, tuple[Problem,
     node = None if text is None else compose(text, path.name, problems)
     if node is None:
         return (), "", tuple(problems)
-    reading = Reading(file=path.name, problems=problems, broken=set())
+    reading = Reading(file=path.name, problems=problems, broken=set(), text=text or "")
     found = reading.entries(node, keys, "guidance", optional=keys.keys() - {"contacts"})
     return found.get("contacts", ()), str(found.get("language", "en")), tuple(problems)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from keyword import iskeyword
 from typing import Any, Literal, TypeVar, cast
 
@@ -66,6 +66,9 @@ PLAINLY = {
     "use single quotation marks",
     "found undefined tag handle": "words begin with !; put them in quotation marks",
 }
+# Words that begin with these lose the first of them, and YAML says nothing.
+SWALLOWING = {"&": PLAINLY["found undefined alias"], "!": PLAINLY["found undefined tag handle"]}
+REMARK_OF_WORDS = re.compile(r"\s+(#\S.*)")
 CURLY = "typographic quotation marks hold nothing together here; use straight ones"
 CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’«»]")
 # Words that stand whole between quotation marks that YAML does not know.
@@ -106,7 +109,7 @@ def _unreadable_line(text: str, error: yaml.YAMLError) -> int:
 class Reading:
     """What it takes to read one file. ``broken`` collects ids of entries that could not be read whole.
 
-    ``text``: what the file says, to find a key that was taken for words.
+    ``text``: what the file says, to find a key that was taken for words, and words that were taken for something else.
     """
 
     file: str
@@ -114,6 +117,10 @@ class Reading:
     broken: set[str]
     first_line: int = 1
     text: str = ""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def place(self, node: Node) -> Place:
         mark = node.start_mark
@@ -172,7 +179,7 @@ class Reading:
 
     def _after(self, node: MappingNode, order: list[str], key: str) -> Place:
         """Return where a missing key belongs: after the one that stands before it in the order of the format."""
-        lines = self.text.split("\n")
+        lines = self.lines
         folded = [value for _, value in node.value if isinstance(value, ScalarNode) and value.style in ("|", ">")]
         # The key itself became words, or what stood under it did.
         for written in (re.compile(rf"\s*{key}:"), KEY_OF_ENTRY):
@@ -272,6 +279,9 @@ class Reading:
         raise self.note("L007", node, key=key, wanted=_wanted(wanted), found=f'"{value}"')
 
     def _words(self, node: ScalarNode, wanted: type, context: str, key: str, value: str, tag: str) -> Any:
+        for sign in SWALLOWING:
+            if self._rest(node.start_mark).startswith(sign):
+                raise self.note("L003", node, reason=SWALLOWING[sign])
         if not value:
             raise self.note("L009", node, key=key, wanted=_wanted(wanted))
         if key == "id" and not ID.fullmatch(value):
@@ -281,8 +291,16 @@ class Reading:
                 raise self.note("L007", node, key=key, wanted="words, in quotation marks", found=f'"{value}"')
             if not node.style and CURLY_QUOTED.fullmatch(value):
                 self.note("L011", node, value=value, words=value[1:-1].strip())
+            if not node.style and (remark := REMARK_OF_WORDS.match(self._rest(node.end_mark))):
+                column = node.end_mark.column + remark.start(1) + 1
+                place = Place(file=self.file, line=node.end_mark.line + self.first_line, column=column)
+                self.problems.append(problem("L012", place, words=remark[1]))
             return wanted(value, self.place(node), context)
         return Located(value, self.place(node))
+
+    def _rest(self, mark: Any) -> str:
+        """Return what the line says from here on; nothing when nobody gave the text."""
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
 
 def _last_line(node: Node) -> int:

@@ -36,7 +36,7 @@ def read(path: Path) -> tuple[Brand | None, tuple[Problem, ...]]:
     if node is None:
         return None, tuple(problems) or (problem("L009", place, key=path.name, wanted="id and name"),)
     try:
-        theme = Reading(file=path.name, problems=problems, broken=set()).read(node, Theme, "theme")
+        theme = Reading(file=path.name, problems=problems, broken=set(), text=text or "").read(node, Theme, "theme")
     except Unreadable:
         return None, tuple(problems)
     files: dict[str, bytes] = {}
