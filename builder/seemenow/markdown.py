@@ -28,6 +28,11 @@ OPEN = {
         r"\]\s*\((?=https?:|www\.|tel:|mailto:)|\]\(|\[(?=[^\]]*$)"
     ),
     "it needs a blank after it": re.compile(r"^(?:#{2,6}(?=\S)|[-+](?=[^\W\d])|•\s*)", re.MULTILINE),
+    "a component stands alone on its line, at the margin, behind two colons": re.compile(
+        r"(?:::|：：)\s*[a-z][\w-]*|^[:：]\s?[a-z][\w-]*", re.MULTILINE
+    ),
+    "there are no tables; make a list of it": re.compile(r"(?:^\|.*\n?)+|^:?-+:? *\|.*$", re.MULTILINE),
+    "there are no footnotes; say it in the sentence": re.compile(r"\[\^[^\]\s]*\]"),
     "git left two versions of these lines": re.compile(r"^<{7}(?= |$)", re.MULTILINE),
 }
 SHAPES = ("strong_open", "em_open", "code_inline", "link_open", "text_special")
@@ -125,7 +130,8 @@ def _left_open(text: str) -> list[tuple[str, int | None, dict[str, str]]]:
         for reason, pattern in OPEN.items():
             for match in pattern.finditer(words):
                 line = (token.map or [0])[0] + words.count("\n", 0, match.start())
-                found.append(("C027", line, {"marks": match.group().strip(), "reason": reason}))
+                shown = match.group().strip().split("\n")[0]
+                found.append(("C027", line, {"marks": shown, "reason": reason}))
     return found
 
 
