@@ -396,6 +396,45 @@ def test_a_file_in_a_misspelt_place_is_told_with_the_right_one(make_course: Make
     assert len(said) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("parts/01-start/page.docx", ""),
+        ("quizzes/more.txt", ""),
+        ("guidance/municipalities.xlsx", "CSV UTF-8"),
+        ("locale/nl/course (1).po", ""),
+        ("locale/fr/course.po", "Write fr under languages"),
+        ("locale/en/course.po", ""),
+        ("pictures/yard.png", ""),
+    ],
+)
+def test_a_document_a_catalogue_or_a_picture_that_nothing_reads_is_told(
+    name: str, hint: str, make_course: MakeCourse
+) -> None:
+    said = dict(told(make_course({name: b""})))
+    assert list(said) == [f"course/{name} C025"]
+    assert hint in said[f"course/{name} C025"]
+
+
+def test_what_stands_in_a_course_for_people_is_no_fault(make_course: MakeCourse) -> None:
+    beside = (
+        "dist/a.zip",
+        "notes.docx",
+        ".github/ci.txt",
+        "stories/window/night.mov",
+        "locale/nl/course.mo",
+        "LICENSE",
+    )
+    assert told(make_course(dict.fromkeys(beside, b""))) == []
+
+
+def test_a_copy_of_a_part_that_keeps_its_name_is_told_to_take_another(make_course: MakeCourse) -> None:
+    folder = make_course()
+    shutil.copytree(folder / "parts/01-start", folder / "parts/03-start")
+    ((place, said),) = told(folder)
+    assert (place, "give this one another name" in said) == ("course/parts/03-start/part.yaml C025", True)
+
+
 def test_a_part_that_was_copied_is_told_once_with_what_it_takes_to_be_read(make_course: MakeCourse) -> None:
     folder = make_course()
     shutil.copytree(folder / "parts/01-start", folder / "parts/03-copy")

@@ -80,6 +80,8 @@ BESIDE = re.compile(
     r"(^|/)\.|(^|/)(README|CHANGELOG|CONTRIBUTING|LICEN[CS]E)\b|^chat/questions\.yaml$|^themes/", re.IGNORECASE
 )
 HOMES = ("parts", "stories", "quizzes", "conversations", "guidance", "chat", "locale", "pictures")
+TEXTS = ("yaml", "yml", "md")
+DOCUMENTS = ("csv", "doc", "docx", "ods", "odt", "po", "rtf", "txt", "xls", "xlsx")
 SLOT_LINE = re.compile(r"(page|part|question|story) ([a-z][a-z0-9-/]*)(?: ([0-9]{1,9}))?")
 Kind = TypeVar("Kind")
 
@@ -241,7 +243,7 @@ class _Folder:
             ),
             slots=self.slots(),
         )
-        self.unread()
+        self.unread(course)
         return Loaded(course=course, problems=tuple(self.problems), broken=frozenset(self.broken))
 
     def has(self, name: str) -> bool:
@@ -263,7 +265,7 @@ class _Folder:
         found = f'Did you mean "{self.relative(others[0])}"? ' if others else near(path.name, siblings)
         self.problems.append(problem("L001", named.place, file=self.name(path), near=found))
 
-    def unread(self) -> None:
+    def unread(self, course: Course) -> None:
         """Note files that stand where nothing looks for them; only when all others could be read."""
         if has_errors(self.problems):
             return
@@ -272,15 +274,17 @@ class _Folder:
             if file not in self.opened:
                 name = file.parent.name[3:]
                 known = f"Write {name} under parts in course.yaml and as the id in part.yaml, if it is to be read. "
+                if name in [each.id for each in course.parts]:
+                    known = f"There is a part {name} already: give this one another name, in its folder and as its id. "
                 self.problems.append(problem("C025", Place(file=self.name(file)), file=self.name(file), near=known))
                 told |= {self.name(each) for each in file.parent.rglob("*")}
+        elsewhere = read_elsewhere(course)
         for path in sorted(self.folder.rglob("*")):
             name = self.relative(path)
-            is_ours = path.suffix.lower() in (".yaml", ".yml", ".md") and not BESIDE.search(name)
+            is_ours = is_written(name) and not BESIDE.search(name) and name not in elsewhere
             if is_ours and path not in self.opened and self.name(path) not in told and path.is_file():
-                wanted = re.sub(r"\.yml$", ".yaml", name.lower())
-                suggested = f'Did you mean "{wanted}"? ' if wanted != name else near(name.partition("/")[0], HOMES)
-                self.problems.append(problem("C025", Place(file=self.name(path)), file=self.name(path), near=suggested))
+                hint = meant(name, course)
+                self.problems.append(problem("C025", Place(file=self.name(path)), file=self.name(path), near=hint))
 
     def entries(self, name: str, keys: dict[str, Any], context: str) -> dict[str, Any]:
         """Return the top-level keys of a YAML file, or nothing after noting why not."""
@@ -459,6 +463,40 @@ class _Folder:
         slots, faults = parse_slots(text, self.name(path))
         self.problems += faults
         return slots
+
+
+def is_written(name: str) -> bool:
+    """Tell whether a file was written to be read: YAML and Markdown anywhere, other words and pictures in their homes.
+
+    Films, voices and what is in other folders may stand there for people.
+    """
+    ending = name.rpartition(".")[2].lower()
+    home = name.partition("/")[0] if "/" in name else ""
+    return ending in TEXTS or (home in HOMES and ending in DOCUMENTS) or home == "pictures"
+
+
+def meant(name: str, course: Course) -> str:
+    """Return what may have been meant by a file that nothing reads."""
+    home, *folders, file = name.split("/")
+    if home == "locale" and folders and folders[0] not in course.languages and file in ("course.po", "chat.po"):
+        return f"Write {folders[0]} under languages in course.yaml, if it is to be read. "
+    if name.startswith("guidance/municipalities."):
+        return "Save it as CSV UTF-8, under the name municipalities.csv. "
+    wanted = re.sub(r"\.yml$", ".yaml", name.lower())
+    return f'Did you mean "{wanted}"? ' if wanted != name else near(home, HOMES)
+
+
+def read_elsewhere(course: Course) -> frozenset[str]:
+    """Return the files of a course that others open: catalogues of its languages, and pictures."""
+    others = [each for each in course.languages if each != course.source_language]
+    asked = [question.picture for quiz in course.quizzes for question in quiz.questions]
+    hung = [course.kit.poster.picture] if course.kit else []
+    return frozenset(
+        [
+            *(f"locale/{language}/{name}.po" for language in others for name in ("course", "chat")),
+            *(f"pictures/{picture.file}" for picture in (*asked, *hung) if picture),
+        ]
+    )
 
 
 def contacts_alone(path: Path) -> tuple[tuple[Contact, ...], str, tuple[Problem, ...]]:
