@@ -120,3 +120,21 @@ def test_a_translation_is_held_to_the_words_of_its_own_language(make_course: Mak
     (fault,) = (each for each in pipeline.examine(folder, resources.assets()).problems if each.code == "S005")
     assert fault.place.file == "course/locale/nl/course.po"
     assert "parts/start/welcome" in fault.message
+
+
+@pytest.mark.parametrize(
+    "catalogue", ["", 'msgctxt "course/title"\nmsgid "The smallest course"\nmsgstr "De kleinste"\n']
+)
+def test_what_is_not_translated_yet_is_not_judged_as_the_other_language(
+    catalogue: str, make_course: MakeCourse
+) -> None:
+    words = "A long sentence is told by nobody, and is made of more than twenty words so that it would be one in Dutch."
+    folder = make_course(
+        changed("course.yaml", "languages: [en]", "languages: [en, nl]")
+        | changed("parts/01-start/welcome.md", "Words for a learner.", words + " Ask the Pupil, in de Bezem.")
+        | {"locale/nl/course.po": f'msgid ""\nmsgstr "Language: nl\\n"\n\n{catalogue}'}
+    )
+    examined = pipeline.examine(folder, resources.assets())
+    told = [each for each in (*examined.problems, *examined.advice) if each.code[0] in "AS"]
+    assert {each.place.file for each in told} == {"course/parts/01-start/welcome.md"}
+    assert "A001" not in [each.code for each in told]  # 22 words are many in Dutch alone

@@ -28,6 +28,7 @@ from .review import review_copy
 from .statesize import LIMIT, worst_case
 from .theme import look, theme_file
 from .theme.look import Brand
+from .walk import texts
 
 CHECKSUMS = "SHA256SUMS"
 EVERY_AUDIENCE = "all"
@@ -94,11 +95,15 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             courses[str(language)] = translate.localized(course, catalogue)
             problems += faults
     advice: list[Problem] = []
+    source = frozenset((text.context, str(text)) for text in texts(course))
     for code, each in courses.items():
-        file = None if each is course else f"{folder.name}/locale/{code}/course.po"
+        is_source = code == course.source_language
+        file = None if is_source else f"{folder.name}/locale/{code}/course.po"
+        # What is not translated is no language to judge by these lists.
+        elsewhere = frozenset() if is_source else source
         lists = wording.read(assets, code)
-        advice += plain.advice(each, code, lists, file)
-        problems += [*title_faults(each, code), *wording.faults(each, code, lists, file)]
+        advice += plain.advice(each, code, lists, file, elsewhere)
+        problems += [*title_faults(each, code), *wording.faults(each, code, lists, file, elsewhere)]
     timelines: dict[str, Timeline] = {}
     for story in course.stories:
         told = {language: story_of(each, story.id) for language, each in courses.items()}

@@ -15,7 +15,7 @@ from ..catalogue import problem
 from ..model import Course, Markdown, Text
 from ..remembered import once
 from ..walk import texts
-from .wording import Wording
+from .wording import Untranslated, Wording
 
 LONGEST = {"nl": 20}  # words in a sentence at about B1
 LONGEST_OTHER = 25
@@ -24,10 +24,15 @@ WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 MARK = re.compile(r"^\s*(?:[-*>]|\d+\.|#+)\s+", re.MULTILINE)
 
 
-def advice(course: Course, language: str, wording: Wording | None, file: str | None = None) -> Iterator[Problem]:
-    """Yield a note for each sentence that a tired reader may stumble over. ``file``: the catalogue it stands in."""
+def advice(
+    course: Course, language: str, wording: Wording | None, file: str | None = None, left: Untranslated = frozenset()
+) -> Iterator[Problem]:
+    """Yield a note for each sentence that a tired reader may stumble over. ``file``: the catalogue it stands in.
+
+    ``left``: what stands in another language, by context and words; it is not judged.
+    """
     kind = f"plain {language} {wording.digest if wording else ''}"
-    for text in dict.fromkeys(texts(course)):
+    for text in dict.fromkeys(each for each in texts(course) if (each.context, each) not in left):
         where = "" if file is None else f" ({language}, {text.context})"
         key = (text, isinstance(text, Markdown))
         for code, sentence, values in once(kind, key, _found, text, language, wording):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from ..model import Audience, Contact, Course, Entry, Markdown, Question, Source
 from ..remembered import once
 from ..walk import field_names
 
+Untranslated = Collection[tuple[str, str]]
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOT_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))  # invisible, so they could hide a word
 QUOTED = re.compile(r"“[^”]*”|„[^”]*”|‘[^’]*’|\"[^\"]*\"")
@@ -106,8 +107,13 @@ def read(assets: Path, language: str) -> Wording | None:
     return Wording(files=files, digest=hashlib.sha256(b"\0".join(files)).hexdigest())
 
 
-def faults(course: Course, language: str, wording: Wording | None, file: str | None = None) -> Iterator[Problem]:
-    """Yield the words of a course, in ``language``, that it should not use. ``file``: the catalogue they stand in."""
+def faults(
+    course: Course, language: str, wording: Wording | None, file: str | None = None, left: Untranslated = frozenset()
+) -> Iterator[Problem]:
+    """Yield the words of a course, in ``language``, that it should not use. ``file``: the catalogue they stand in.
+
+    ``left``: what stands in another language, by context and words; it is not judged.
+    """
     if wording is None:
         yield problem("S013", course.source_language.place, language=language)
         return
@@ -115,6 +121,8 @@ def faults(course: Course, language: str, wording: Wording | None, file: str | N
     kind = f"wording {wording.digest} {hashlib.sha256(repr(names).encode()).hexdigest()}"
     known = cache(lambda: _finding({*names, *wording.capitals}))
     for text, around in _said(course, _Around()):
+        if (text.context, text) in left:
+            continue
         key = (text, isinstance(text, Markdown), *around)
         for code, found, values in once(kind, key, _found, text, around, wording, known):
             where = "" if file is None else f", in {language} at {text.context}"
