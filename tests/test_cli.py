@@ -47,6 +47,13 @@ def test_a_faulty_course_gives_place_line_sentence_and_remedy_and_status_1(make_
     assert "Traceback" not in done.stderr
 
 
+def test_a_course_that_cannot_be_read_whole_is_said_to_be_checked_in_part(make_course: MakeCourse) -> None:
+    done = run("check", make_course(changed("signals.yaml", "mark: weak", "mark: week")))
+    last = "What cannot be read could not be checked further: mend these, and check again.\n"
+    assert (done.returncode, done.stderr.endswith(f".\n{last}")) == (1, True)
+    assert last not in run("check", make_course(name="sound")).stderr
+
+
 def test_check_as_json_is_one_object_with_problems(make_course: MakeCourse) -> None:
     status, value = answer("check", make_course(changed("quizzes/final.yaml", "right: [a]", "right: [d]")))
     assert status == 1

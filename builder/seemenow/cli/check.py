@@ -15,6 +15,7 @@ from .options import (
     course_folder,
     say_problems,
     speech_option,
+    tell,
     today_option,
 )
 
@@ -31,7 +32,10 @@ from .options import (
 def check_command(
     course: Path | None, as_json: bool, strict: bool, today: date | None, audiences: Sequence[str], advice: bool
 ) -> int:
-    """Read a course and say everything that is wrong with it, in every edition, all at once. Writes nothing."""
+    """Read a course and say everything that is wrong with it, in every edition, all at once. Writes nothing.
+
+    What cannot be read is not checked further; the last line says so.
+    """
     from scormkit.problems import has_errors
 
     from .. import pipeline, present, resources
@@ -52,6 +56,8 @@ def check_command(
         click.echo(present.answer("check", not failed, **values))
     else:
         say_problems(examined.problems, course_folder(course))
+        if examined.courses is None:
+            tell("What cannot be read could not be checked further: mend these, and check again.")
         for each in examined.advice if advice else ():
             click.echo(present.problem_text(each, course_folder(course)), err=True)
         for line in present.editions_table(shown):
