@@ -96,3 +96,20 @@ def test_a_page_whose_name_is_no_id_is_told_where_its_part_names_it(name: str, m
     part = (MINIMAL / "parts/01-start/part.yaml").read_text(encoding="utf-8").replace("welcome", f'"{name}"')
     loaded = load(make_course({f"parts/01-start/{name}.md": page, "parts/01-start/part.yaml": part}))
     assert ("course/parts/01-start/part.yaml", "L010") in [(each.place.file, each.code) for each in loaded.problems]
+
+
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        ("title: Welcome\n\nWords.\n", ["L013"]),
+        ("\n---\ntitle: Welcome\n---\nWords.\n", ["L013"]),
+        ("---\ntitle: Welcome\n\nWords.\n", ["L013"]),
+        ("---\nfor: [all]\n---\nWords.\n", ["L006"]),
+        ("--- \ntitle: Welcome\n--- \nWords.\n", []),
+        ("---\ntitle: Welcome\n---", []),
+    ],
+)
+def test_a_page_that_does_not_begin_with_its_title_is_told_how_pages_begin(
+    page: str, codes: list[str], make_course: MakeCourse
+) -> None:
+    assert [each.code for each in load(make_course({"parts/01-start/welcome.md": page})).problems] == codes

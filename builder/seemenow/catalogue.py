@@ -136,6 +136,13 @@ FAULTS: dict[str, Fault] = {
         wrong="text: What do you do in step #2 of the plan?",
         right='text: "What do you do in step #2 of the plan?"',
     ),
+    "L013": Fault(
+        severity="error",
+        message="This page does not begin with its title between two lines of ---.",
+        remedy="Write at the very top three lines: ---, title: and the title, and --- again, each at the margin.",
+        wrong="title: Start\n\nWords.",
+        right="---\ntitle: Start\n---\n\nWords.",
+    ),
     "C001": Fault(
         severity="error",
         message='There is no folder for the part "{id}".',

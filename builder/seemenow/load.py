@@ -73,7 +73,7 @@ from .remembered import learn, recalled
 from .structure import ID, Reading, Unreadable, as_fields, as_key, compose, id_in, near
 
 DIRECTIVE = re.compile(r"::([a-z-]+)(?:\s+(\S.*))?")
-FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What may stand in a course without being a part of it: files for people, hidden ones, the measuring set of the chat,
 # and themes, which a build names.
 BESIDE = re.compile(
@@ -440,15 +440,18 @@ class _Folder:
     def page_in(self, path: Path, text: str, identity: Located, context: str) -> Page | None:
         name = self.name(path)
         front = FRONT_MATTER.match(text)
-        head = front.group(1) if front else ""
+        if not front:
+            self.problems.append(problem("L013", Place(file=name, line=1, column=1)))
+            self.broken.add(self.relative(path))
+            return None
+        head = front.group(1)
         reading = Reading(file=name, problems=self.problems, broken=self.broken, first_line=2, text=head)
         node = compose(head, name, self.problems, first_line=2) or MappingNode(
             "tag:yaml.org,2002:map", [], _start(head), None
         )
         values = reading.entries(node, {"title": Text, **ENTRY_KEYS}, context, optional=OPTIONAL_KEYS)
-        body = text[front.end() :] if front else text
-        first_line = text[: front.end()].count("\n") + 1 if front else 1
-        blocks = tuple(split(body, name, first_line, context, self.problems))
+        first_line = text[: front.end()].count("\n") + 1
+        blocks = tuple(split(text[front.end() :], name, first_line, context, self.problems))
         if "title" not in values:
             self.broken.add(self.relative(path))
             return None
