@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -10,7 +12,7 @@ import pytest
 from seemenow import cli, resources
 from seemenow.load import load
 from seemenow.model import Guidance
-from seemenow.referral import route, ways
+from seemenow.referral import municipalities, route, ways
 
 TODAY = date(2026, 11, 22)
 NUMBERS = {2019: 355, 2020: 355, 2021: 352, 2022: 345, 2023: 342, 2026: 342}  # Statistics Netherlands, on 1 January
@@ -97,3 +99,23 @@ def test_an_unknown_language_or_audience_is_refused() -> None:
     folder, assets = resources.sample_course(), resources.assets()
     assert route.route(folder, assets, "Ede", language="fr", audience=None, today=None) is None
     assert route.route(folder, assets, "Ede", language="en", audience="pilots", today=None) is None
+
+
+TABLE = (resources.sample_course() / "guidance/municipalities.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_the_table_is_read_as_a_dutch_excel_saves_it(mark: str) -> None:
+    saved = io.StringIO()
+    csv.writer(saved, delimiter=mark).writerows(csv.reader(io.StringIO(TABLE)))
+    assert municipalities.read(saved.getvalue(), "m.csv") == municipalities.read(TABLE, "m.csv")
+
+
+def test_of_a_table_whose_first_line_does_not_fit_that_alone_is_told() -> None:
+    found, problems = municipalities.read(TABLE.replace("code,name", "code,naam", 1), "m.csv")
+    assert (found, [(each.code, each.place.line) for each in problems]) == ({}, [("G011", 1)])
+
+
+def test_of_a_long_cell_only_the_beginning_is_quoted() -> None:
+    (fault,) = municipalities.read(TABLE.split("\n")[0] + "\n" + "x" * 5000 + ",,,,,,,,,\n", "m.csv")[1]
+    assert len(fault.message) < 200
