@@ -210,6 +210,18 @@ def test_a_spreadsheet_gives_drafts_and_names_rows_and_columns_that_do_not_fit(k
     ]
 
 
+def test_what_a_row_says_that_has_no_meaning_is_named() -> None:
+    head = "text,a,b,right,nothing wrong,,"
+    rows = ["One?,x,y,a,ja,", "Two?,x,y,a,maybe,and this", "Three?,x,y,a,no,,and that", "Four?,x,y,a,,"]
+    found = spreadsheet.read("\n".join([head, *rows]).encode(), "bank.csv")
+    assert [each.nothing_wrong for each in found.drafts] == [True, False, False, False]
+    assert [(each.code, each.place.line, each.place.column) for each in found.problems] == [
+        ("I001", 3, 5),
+        ("I001", 3, 6),
+        ("I001", 4, 7),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from scormkit.problems import Place, Problem
 
@@ -22,6 +23,7 @@ ONCE = ("id", "type", "case", "text", "right", "explain", "teaches", "nothing wr
 COLUMNS = frozenset([*ONCE, *CHOICE_LETTERS, *(f"{letter} feedback" for letter in CHOICE_LETTERS)])
 TYPES = ("single", "multiple", "true-false", "ordering")
 YES = ("yes", "true", "1", "x", "ja", "waar")
+NO = ("", "no", "false", "0", "-", "nee", "onwaar")
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 SEPARATOR = re.compile(r"sep=(.)\n", re.IGNORECASE)  # a line of Excel's own, before all others
 Row = tuple[int, Sequence[str]]
@@ -55,11 +57,22 @@ def read(content: bytes, file: str) -> Imported:
         if not any(row.values()):
             continue
         place = Place(file=file, line=line)
+        problems += _unheard(line, cells, columns, file)
         try:
             drafts.append(sound(_draft(row, place)))
         except NotTakenOver as error:
             problems.append(left_out(place, row.get("text") or row.get("id") or f"row {line}", str(error)))
     return Imported(drafts=tuple(drafts), problems=tuple(problems))
+
+
+def _unheard(line: int, cells: Sequence[str], columns: Sequence[str], file: str) -> Iterator[Problem]:
+    """Yield I001 for what a row says that has no meaning: a cell without a heading, neither yes nor no."""
+    for at, (cell, name) in enumerate(zip_longest(cells, columns, fillvalue=""), 1):
+        place = Place(file=file, line=line, column=at)
+        if cell.strip() and not name:
+            yield left_out(place, f"the cell “{cell.strip()}”", "its column has no heading")
+        elif name == "nothing wrong" and cell.strip().lower() not in (*YES, *NO):
+            yield left_out(place, f"“{cell.strip()}” under “{name}”", "it is neither yes nor no")
 
 
 def _draft(row: Mapping[str, str], place: Place) -> Draft:
