@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -563,3 +564,12 @@ def test_words_behind_a_number_sign_that_no_reader_would_see_are_told_and_remark
     name = "parts/01-start/welcome.md"
     found = [place for place, _ in told(make_course(changed(name, "title: Welcome", title))) if "welcome" in place]
     assert found == ([f"course/parts/01-start/welcome.md:{line}:{column} L012"] if line else [])
+
+
+def test_a_picture_of_a_kind_that_is_not_read_is_not_called_missing(make_course: MakeCourse) -> None:
+    files = {"quizzes/practice.yaml": PLACE, "pictures/yard.gif": b"GIF89a"}
+    folder = make_course(files, overlay=TESTS / "rules/Q021/course")
+    quiz = folder / "quizzes/practice.yaml"
+    quiz.write_text(re.sub(r"file: [^,]+", "file: yard.gif", quiz.read_text(encoding="utf-8")), encoding="utf-8")
+    problems = pipeline.examine(folder, resources.assets()).problems
+    assert [each.code for each in problems if each.place.file == "course/quizzes/practice.yaml"] == ["Q021"]

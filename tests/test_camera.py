@@ -395,6 +395,10 @@ def test_captions_of_another_language_become_translations_line_by_line(make_cour
     story, _ = intake.filmed_story(folder, "window") or (None, "")
     assert story
     assert [each.code for each in intake.translated(folder, story, [], "nl", "nl.srt")] == ["V029"]
+    srt.write_text("\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\nWort.\n" for n in (1, 2)))
+    cues, _ = intake.caption_lines(srt, "de", None)
+    (missing,) = intake.translated(folder, story, cues, "de", "de.srt")
+    assert (missing.code, "translate export de" in missing.remedy) == ("T001", True)
 
 
 @pytest.mark.parametrize(

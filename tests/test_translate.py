@@ -244,6 +244,13 @@ def test_a_translation_of_blanks_alone_is_missing(make_course: MakeCourse) -> No
     assert ([each.code for each in found.problems], found.counts.missing) == (["T002"], 1)
 
 
+def test_a_byte_order_mark_before_a_catalogue_changes_nothing(make_course: MakeCourse) -> None:
+    folder = make_course()
+    path = whole(folder)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert translate.read(read_course(folder), folder, "xx")[1] == ()
+
+
 def test_a_damaged_catalogue_is_a_problem(make_course: MakeCourse) -> None:
     folder = make_course({"locale/xx/course.po": b'msgid ""\nmsgstr "\xff'})
     _, problems = translate.read(read_course(folder), folder, "xx")

@@ -28,7 +28,10 @@ def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
     hung = [(course.kit.poster.picture, "poster")] if course.kit else []
     for picture, where in (*asked, *hung):
         name = picture.file if picture else None
-        if name and name not in drawings + own:
+        if name and "/" not in name and name not in own and (folder / "pictures" / name).is_file():
+            limits = {"limit": LARGEST_MB, "pixels": WIDEST_PX}
+            yield problem("Q021", name.place, file=name, question=where, reason="its kind is not read", **limits)
+        elif name and name not in drawings + own:
             known = ", ".join(drawings[:MANY]) + (" …" if drawings[MANY:] else "")
             values = {"file": name, "question": where, "known": known}
             meant = next((each for each in own if each.lower() == name.lower()), name)

@@ -47,7 +47,7 @@ def catalogue_of(context: str) -> str:
 def open_catalogue(path: Path) -> polib.POFile:
     """Return the catalogue in ``path``. Raises OSError when there is none, also when the file is of another kind."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise OSError(0, "it is not UTF-8", str(path)) from error
     for at, line in enumerate(text.split("\n"), 1):

@@ -11,6 +11,7 @@ from pathlib import Path
 from scormkit.problems import Place, Problem, has_errors, in_order
 
 from .. import translate
+from ..catalogue import problem
 from ..load import load
 from ..model import Story
 from . import camera, captions, drawing
@@ -76,7 +77,7 @@ def filmed_story(folder: Path, name: str) -> tuple[Story, str] | None:
 def translated(folder: Path, story: Story, cues: Sequence[Cue], language: str, file: str) -> tuple[Problem, ...]:
     """Put captions, line by line, into the catalogue of another language; return why they cannot be.
 
-    Raises OSError when there is no such catalogue.
+    Raises OSError when the catalogue cannot be read.
     """
     lines = [line for scene in story.scenes for line in scene.lines]
     if len(lines) != len(cues):
@@ -84,6 +85,8 @@ def translated(folder: Path, story: Story, cues: Sequence[Cue], language: str, f
         return (captions.CODES["V029"].problem("V029", Place(file=file), **found),)
     said = {(line.context, str(line)): " ".join(cue.text.split()) for line, cue in zip(lines, cues, strict=True)}
     path = translate.catalogue_path(folder, language)
+    if not path.is_file():
+        return (problem("T001", Place(file=f"{folder.name}/locale/{language}/{path.name}"), language=language),)
     catalogue = translate.open_catalogue(path)
     for entry in catalogue:
         if words := said.get((entry.msgctxt or "", entry.msgid)):
