@@ -382,6 +382,14 @@ def test_damaged_rows_and_learners_without_a_name_are_counted(made: Callable[...
     assert done.rows_read == 23
 
 
+def test_a_file_with_its_headings_alone_adds_nobody_and_hinders_no_other(made: Callable[..., Made]) -> None:
+    """As Moodle writes it of an activity that nobody has opened."""
+    empty, full = csv_of(basic(0), "\t"), csv_of(basic(), "\t")
+    assert codes(made({"empty.txt": empty})) == ["D017"]
+    assert codes(made({"empty.txt": csv_of(interactions(0), "\t")})) == ["D017"]
+    assert made({"basic.txt": full, "empty.txt": empty}).groups == made({"basic.txt": full}).groups
+
+
 def test_missing_columns_are_no_hindrance(made: Callable[..., Made]) -> None:
     rows = [(row[0], row[2], row[6]) for row in basic()]
     done = made({"basic.txt": csv_of(rows, "\t")})

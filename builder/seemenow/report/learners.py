@@ -61,12 +61,13 @@ def put_together(
         notes.leave_out(export.source, "no learner", nobody)
         parts.append(_visits(export, SAME[key], _order(db, export, notes, order), None if names else pass_percent))
         is_alone = _duplicates(db, export, SAME[key], notes) and len(exports) == 1
-        strange = " + ".join(f"coalesce(sum(CAST(strange{n} AS INT)), 0)" for n in range(export.answers)) or "0"
-        notes.leave_out(
-            export.source,
-            "answer to a question that is not in the code book",
-            count(db, f"SELECT {strange} FROM texts_{export.at}"),
-        )
+        if export.answers:
+            strange = " + ".join(f"coalesce(sum(CAST(strange{n} AS INT)), 0)" for n in range(export.answers))
+            notes.leave_out(
+                export.source,
+                "answer to a question that is not in the code book",
+                count(db, f"SELECT {strange} FROM texts_{export.at}"),
+            )
     db.execute("CREATE VIEW visits AS " + " UNION ALL ".join(parts))
     _people(db, is_alone=is_alone, names=names)
     several = count(db, "SELECT count(*) FROM people WHERE has_names")
