@@ -147,6 +147,15 @@ def test_answers_are_found_wherever_they_stand_and_judged_by_the_code_book_if_ne
     assert counts(done, "before", "sure_last")["low"] == counts(done, "after", "sure_last")["high"]
 
 
+def test_answers_of_scorm_2004_are_judged_as_those_of_scorm_12(made: Callable[..., Made]) -> None:
+    rows = interactions(results=False)
+    wrong = [["c,b" if cell == "a,c" and n % 3 == 1 else cell for cell in row] for n, row in enumerate(rows)]
+    newer = [[str(cell).replace("a,c", "a[,]c").replace("c,b", "c[,]b") for cell in row] for row in wrong]
+    expected = made({"interactions.txt": csv_of(wrong, "\t")})
+    assert counts(expected, "question", "final_both")["right"] != FEW
+    assert made({"interactions.txt": csv_of(newer, "\t")}).groups == expected.groups
+
+
 def test_answers_without_their_questions_are_left_out_and_told(made: Callable[..., Made]) -> None:
     done = made({"interactions.txt": csv_of(interactions(ids=False), "\t")})
     assert "D011" in codes(done)

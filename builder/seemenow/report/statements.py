@@ -76,7 +76,7 @@ def take_in(
         f" CASE WHEN verb IN ('{VERB}completed', '{VERB}passed', {satisfied}) THEN moment END AS done,"
         " CASE WHEN scaled IS NOT NULL THEN CAST(CAST(scaled AS DOUBLE) * 100 AS VARCHAR) END AS score,"
         f" CASE WHEN verb IN ('{VERB}completed', '{VERB}passed', {satisfied}) THEN 'done' ELSE 'begun' END AS status,"
-        f" code0, worth(code0, replace(replace(response, '[,]', ','), '[.]', '.'), success) AS value0,"
+        f" code0, worth(code0, response, success) AS value0,"
         f" {is_answer} AND code0 IS NULL AS strange0 FROM {said}"
     )
     keys = frozenset(

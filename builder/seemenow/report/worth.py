@@ -43,7 +43,9 @@ def expect(db: DuckDBPyConnection, asked: Mapping[str, Asked]) -> None:
         name: ", ".join(str(at) for at, each in enumerate(asked.values()) if each.type == name) or "-1"
         for name in ("confidence", "ordering", "true-false")
     }
-    letters = "string_split(replace(replace(response, ' ', ''), ';', ','), ',')"
+    # SCORM 2004 and xAPI write [,] and [.] where SCORM 1.2 and spreadsheets have a comma.
+    plain = "replace(replace(replace(replace(response, '[,]', ','), '[.]', '.'), ' ', ''), ';', ',')"
+    letters = f"string_split({plain}, ',')"
     right = f"[{rights or 'NULL'}][code + 1]"
     db.execute(f"CREATE TYPE questions AS ENUM ({names})")
     db.execute("CREATE MACRO code(id) AS CAST(enum_code(try_cast(id AS questions)) AS SMALLINT)")
