@@ -236,6 +236,22 @@ def test_scorm_cloud_registrations_are_read(made: Callable[..., Made]) -> None:
     assert left_out(done) == {"another course": 1}
 
 
+def test_any_of_many_activities_can_be_named(made: Callable[..., Made]) -> None:
+    each = [(n, at) for n in range(6) for at in range(60)]
+    head = ("learnerEmail", "courseTitle", "registrationCompletion", "registrationSuccess", "completedDate")
+    rows = [(f"l{n}@school.example", f"Course {at:02}", "COMPLETED", "PASSED", "2026-01-10") for n, at in each]
+    found = [
+        {**said(f"l{n}", "completed", 3), "id": f"{n}-{at}", "object": {"id": f"https://x.example/{at:02}"}}
+        for n, at in each
+    ]
+    for files, activity in (
+        ({"cloud.csv": csv_of([head, *rows])}, "course 59"),
+        ({"statements.jsonl": lines(found)}, "https://x.example/59"),
+    ):
+        done = made(files, activity=activity)
+        assert (codes(done), left_out(done)) == ([], {"another course": 6 * 59})
+
+
 VERB = "http://adlnet.gov/expapi/verbs/"
 
 

@@ -117,7 +117,7 @@ def _chosen(source: Source, layout: Layout, activity: str | None) -> int:
 
 
 def _one_course(db: DuckDBPyConnection, at: int, source: Source, notes: Notes, activity: str | None) -> None:
-    rows = db.execute(f"SELECT DISTINCT course FROM texts_{at} WHERE course IS NOT NULL ORDER BY 1 LIMIT 50").fetchall()
+    rows = db.execute(f"SELECT DISTINCT course FROM texts_{at} WHERE course IS NOT NULL ORDER BY 1").fetchall()
     names = [str(name) for (name,) in rows]
     if activity is None and len(names) > 1:
         raise Refused(fault("D004", source.file, names=listed(names)))

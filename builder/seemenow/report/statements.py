@@ -97,7 +97,7 @@ def _activities(
         f"{holders} AND regexp_extract(object, '[^/]*$') IN (SELECT unnest(?))", [list(known)]
     ).fetchall()
     all_rows = db.execute(
-        f"SELECT DISTINCT object FROM {said} WHERE verb <> '{VERB}answered' AND verb LIKE '{VERB}%' ORDER BY 1 LIMIT 50"
+        f"SELECT DISTINCT object FROM {said} WHERE verb <> '{VERB}answered' AND verb LIKE '{VERB}%' ORDER BY 1"
     ).fetchall()
     names = [str(name) for (name,) in all_rows]
     if activity is not None:
