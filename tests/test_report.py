@@ -192,6 +192,27 @@ def test_activity_completion_tells_who_is_done_and_when(made: Callable[..., Made
     assert codes(both) == []
 
 
+@pytest.mark.parametrize(
+    ("done", "not_done"),
+    [
+        ("Completed (achieved pass grade)", "Completed (did not achieve pass grade)"),
+        ("Completed (set by A. Teacher)", "Not completed (set by A. Teacher)"),
+        ("Voltooid (voldoende cijfer)", "Voltooid (onvoldoende cijfer)"),
+        ("Voltooid", "Niet voltooid (ingesteld door A. Teacher)"),
+    ],
+)
+def test_completion_is_read_in_all_words_of_moodle(made: Callable[..., Made], done: str, not_done: str) -> None:
+    text = progress().replace("Not completed", not_done).replace("Completed", done)
+    assert counts(made({"progress.csv": text}, activity="See Me Now"), "progress")["done"] == 10
+
+
+def test_completion_in_words_that_are_not_known_is_refused(made: Callable[..., Made]) -> None:
+    """In another language nobody would seem to be done."""
+    done = made({"progress.csv": progress().replace("Not completed", "Nicht abgeschlossen")}, activity="See Me Now")
+    assert codes(done) == ["D023"]
+    assert '"Nicht abgeschlossen"' in done.problems[0].message
+
+
 def test_the_completion_export_for_excel_is_read_in_its_own_encoding(made: Callable[..., Made]) -> None:
     plain = made({"progress.csv": progress()}, activity="See Me Now")
     excel = made({"excel.csv": ("\ufeff" + progress().replace(",", "\t")).encode("utf-16-le")}, activity="See Me Now")

@@ -121,6 +121,11 @@ CODES: dict[str, Rule] = {
         sentence="No export tells whether somebody who is not done has begun.",
         remedy="Add Moodle's SCORM report: it tells who has begun.",
     ),
+    "D023": Rule(
+        severity="error",
+        sentence='The file says of somebody "{found}", and it is not known here whether that means done.',
+        remedy="Choose English or Dutch as your language in Moodle, and download it again.",
+    ),
 }
 
 

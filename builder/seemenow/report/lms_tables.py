@@ -12,6 +12,8 @@ from .faults import Refused, fault
 from .layouts import KEYS, Layout
 from .sources import Source
 
+# 'Completed', 'Completed (achieved pass grade)', 'Not completed (set by …)' in Moodle's language packs en and nl.
+COMPLETION_WORDS = ("completed", "voltooid", "not completed", "niet voltooid")
 DONE_WORDS = ("completed", "passed", "voltooid", "geslaagd")
 NOT_BEGUN_WORDS = ("not attempted", "niet geprobeerd")
 
@@ -37,6 +39,8 @@ def take_in(
     broken = read_into(db, f"texts_{at}", selected, source)
     rows = count(db, f"SELECT count(*) FROM texts_{at}")
     notes.leave_out(source, "another number of columns than the first line", broken)
+    if layout.kind == "completion":
+        _is_understood(db, at, source)
     if layout.kind == "cloud" and "course" in columns:
         _one_course(db, at, source, notes, activity)
     if groups:
@@ -84,12 +88,12 @@ def _of_kind(source: Source, layout: Layout, activity: str | None) -> dict[str, 
     if layout.kind == "grades":
         return {"score": f"per_cent(given(c{at}))"}
     if layout.kind == "completion":
-        # 'Completed', 'Completed (achieved pass grade)', 'Completed (set by …)'; the same in Dutch.
         is_done = (
             f"regexp_matches({cell}, '^(completed|voltooid)\\b') AND NOT regexp_matches({cell}, 'did not|onvoldoende')"
         )
+        known = " OR ".join(f"starts_with({cell}, '{word}')" for word in COMPLETION_WORDS)
         return {
-            "status": f"CASE WHEN {is_done} THEN 'done' WHEN {cell} <> '' THEN 'not done' END",
+            "status": f"CASE WHEN {is_done} THEN 'done' WHEN {known} THEN 'not done' WHEN {cell} <> '' THEN c{at} END",
             "done": f"CASE WHEN {is_done} THEN given(c{at + 1}) END",
         }
     not_begun = ", ".join(f"'{word}'" for word in NOT_BEGUN_WORDS)
@@ -128,6 +132,13 @@ def _one_course(db: DuckDBPyConnection, at: int, source: Source, notes: Notes, a
     other = f"FROM texts_{at} WHERE lower(course) IS DISTINCT FROM lower(?)"
     notes.leave_out(source, "another course", count(db, f"SELECT count(*) {other}", activity))
     db.execute(f"DELETE {other}", [activity])
+
+
+def _is_understood(db: DuckDBPyConnection, at: int, source: Source) -> None:
+    """Refuse a file with a state in words that are not known, as in another language: nobody would seem to be done."""
+    strange = db.execute(f"SELECT status FROM texts_{at} WHERE status NOT IN ('done', 'not done') LIMIT 1").fetchone()
+    if strange:
+        raise Refused(fault("D023", source.file, found=strange[0]))
 
 
 def _fits(db: DuckDBPyConnection, at: int, source: Source, groups: Sequence[Mapping[str, int]]) -> None:
