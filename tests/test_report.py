@@ -334,6 +334,13 @@ def test_what_a_record_store_answers_is_read_as_it_is(made: Callable[..., Made])
     assert made({"answer.json": whole}).groups == made({"statements.jsonl": lines(statements())}).groups
 
 
+def test_an_answer_of_a_record_store_that_goes_on_is_not_taken_for_all(made: Callable[..., Made]) -> None:
+    first = json.dumps({"statements": statements()[:20], "more": "/xapi/statements?continueToken=abc"})
+    last = json.dumps({"statements": statements()[20:], "more": ""})
+    assert codes(made({"1.json": first})) == ["D024"]
+    assert made({"1.json": first, "2.json": last}).groups == made({"statements.jsonl": lines(statements())}).groups
+
+
 def test_statements_of_a_real_run_of_our_cmi5_package_are_understood(made: Callable[..., Made]) -> None:
     """Recorded from the walk in tests/browser/test_formats.py, in which one invented learner does the whole course."""
     run = [json.loads(line) for line in (TESTS / "report" / "cmi5-run.jsonl").read_text().splitlines()]

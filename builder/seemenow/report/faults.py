@@ -126,6 +126,11 @@ CODES: dict[str, Rule] = {
         sentence='The file says of somebody "{found}", and it is not known here whether that means done.',
         remedy="Choose English or Dutch as your language in Moodle, and download it again.",
     ),
+    "D024": Rule(
+        severity="error",
+        sentence="This answer of the record store is not all of it: it says under `more` where the next one is.",
+        remedy="Fetch the next one, and so on until one has nothing under `more`; give all of the files together.",
+    ),
 }
 
 

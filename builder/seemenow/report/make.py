@@ -134,6 +134,7 @@ def gathered(
         for at, file in enumerate(files):
             progress(f"Reading {file.name}")
             exports.append(_taken_in(db, at, opened(file, aside), notes, settings.activity, list(asked)))
+        _ends([export.source for export in exports])
         progress("Counting")
         learners.put_together(
             db,
@@ -150,6 +151,13 @@ def gathered(
             everybody=counts.everybody, tables=counts.tables, shown=protect(counts.tables), asked=asked, made_on=today
         )
         return published, people, sum(export.rows for export in exports)
+
+
+def _ends(sources: Sequence[Source]) -> None:
+    """Refuse answers of a record store of which none is the last: each says under ``more`` where the next one is."""
+    answers = [source for source in sources if source.goes_on is not None]
+    if answers and all(source.goes_on for source in answers):
+        raise Refused(fault("D024", answers[-1].file))
 
 
 def _taken_in(

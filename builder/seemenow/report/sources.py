@@ -22,7 +22,10 @@ SEPARATORS = "\t;,"
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A file ready to be read. ``data``: in UTF-8, maybe a copy in ``aside``. ``skip``: lines before the first row."""
+    """A file ready to be read. ``data``: in UTF-8, maybe a copy in ``aside``. ``skip``: lines before the first row.
+
+    ``goes_on``: of an answer of a record store, whether it says that there are more.
+    """
 
     file: Path
     data: Path
@@ -31,6 +34,7 @@ class Source:
     headings: tuple[str, ...] = ()
     separator: str = ","
     skip: int = 0
+    goes_on: bool | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -65,9 +69,8 @@ def opened(file: Path, aside: Path) -> Source:
     with data.open(encoding="utf-8") as text:
         begin = text.read(CHUNK)
     if begin.lstrip()[:1] in ("{", "["):
-        return Source(
-            file=file, data=_as_lines(file, data, begin, aside), aside=aside, form="statements", problems=problems
-        )
+        data, goes_on = _as_lines(file, data, begin, aside)
+        return Source(file=file, data=data, aside=aside, form="statements", goes_on=goes_on, problems=problems)
     spoilt = next((word for word in SPOILT if word in begin), None)
     if spoilt:
         problems = (*problems, fault("D009", file, example=spoilt))
@@ -171,24 +174,24 @@ def _from_sheet(file: Path, aside: Path) -> tuple[Path, tuple[Problem, ...]]:
     return copy, (fault("D020", file, sheet=book.sheet),) if book.others else ()
 
 
-def _as_lines(file: Path, data: Path, begin: str, aside: Path) -> Path:
-    """Return the statements one a line: the file itself, or what a record store answers put apart."""
+def _as_lines(file: Path, data: Path, begin: str, aside: Path) -> tuple[Path, bool | None]:
+    """Return the statements one a line: the file itself, or what a record store answers put apart; and ``goes_on``."""
     first = begin.lstrip().splitlines()[0]
     try:
         if isinstance(json.loads(first), dict) and "actor" in json.loads(first):
-            return data
+            return data, None
     except ValueError:
         pass
     try:
         whole = json.loads(data.read_text(encoding="utf-8"))
     except ValueError:
-        return data  # lines, of which the first is damaged: each is judged for itself
+        return data, None  # lines, of which the first is damaged: each is judged for itself
     statements = whole.get("statements") if isinstance(whole, dict) else whole
     if not isinstance(statements, list):
         raise Refused(fault("D002", file, reason="it is JSON without statements"))
     copy = aside / f"{len(list(aside.iterdir()))}.jsonl"
     copy.write_text("".join(json.dumps(each) + "\n" for each in statements), encoding="utf-8")
-    return copy
+    return copy, bool(whole.get("more")) if isinstance(whole, dict) else None
 
 
 def _quoted(text: str) -> str:
