@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -380,6 +381,47 @@ def test_dates_are_read_in_each_way_and_never_guessed(
     times = [list(each["counts"]) for each in done.groups if each["table"] == "time"]
     assert times == ([[found, "not done"]] if found else [])
     assert ("D010" in codes(done)) is (found is None)
+
+
+@pytest.mark.parametrize(
+    ("day", "order", "expected"),
+    [
+        ("2026-06-30", None, "2026-06-30"),
+        ("30-06-2027", "dmy", "2027-06-30"),
+        ("30-06-27", "dmy", "2027-06-30"),
+        ("6/30/27", "mdy", "2027-06-30"),
+        ("30-06-27", None, None),
+        ("0030-06-27", None, None),
+        ("2026-06-31", None, None),
+        ("20266-06-30", None, None),
+        ("30 jun 2026", None, None),
+        ("June 30, 2026", None, None),
+        ("46203", None, None),
+        ("infinity", None, None),
+    ],
+)
+def test_a_day_in_the_roster_is_read_as_it_was_meant_or_told(
+    made: Callable[..., Made], day: str, order: Any, expected: str | None
+) -> None:
+    roster = csv_of([("email", "due"), *((f"l{n}@school.example", day) for n in range(20))])
+    done = made({"basic.txt": csv_of(basic(), "\t")}, roster=roster, names=True, order=order)
+    assert done.folder
+    people = json.loads((done.folder / "report.json").read_text())["learners"]
+    assert {each["due"] for each in people} == {expected}
+    told = [each.message for each in done.problems if each.code == "D025"]
+    assert told == ([] if expected else [f"Days such as {day} cannot be read: 20. They were left out."])
+
+
+def test_days_of_an_export_that_cannot_be_read_are_told(made: Callable[..., Made]) -> None:
+    text = progress().replace("2026-01-15 10:00:00", "15 jan. 2026")
+    done = made({"progress.csv": text}, activity="See Me Now")
+    told = [each.message for each in done.problems if each.code == "D025"]
+    assert told == ["Days such as 15 jan. 2026 cannot be read: 4. They were left out."]
+
+
+def test_days_that_can_be_read_in_two_ways_are_told_once(made: Callable[..., Made]) -> None:
+    text = re.sub("2026-(0[123])-15 10:00:00", r"\1/04/2026", progress())
+    assert sorted(codes(made({"progress.csv": text}, activity="See Me Now"))) == ["D010", "D022"]
 
 
 def test_files_that_are_no_export_or_no_text_are_refused_by_name(made: Callable[..., Made]) -> None:

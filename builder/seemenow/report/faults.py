@@ -131,6 +131,11 @@ CODES: dict[str, Rule] = {
         sentence="This answer of the record store is not all of it: it says under `more` where the next one is.",
         remedy="Fetch the next one, and so on until one has nothing under `more`; give all of the files together.",
     ),
+    "D025": Rule(
+        severity="warning",
+        sentence="Days such as {example} cannot be read: {count}. They were left out.",
+        remedy="Write days as 2026-11-22. For such as 22-11-26 say --dates dmy or --dates mdy.",
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
@@ -85,7 +86,7 @@ def put_together(
     )
     if not listed:
         db.execute("ALTER TABLE learners ADD COLUMN due TIMESTAMP")
-    _say_what_is_guessed(db, notes, pass_percent)
+    _say_what_is_guessed(db, notes, pass_percent, exports[0].source.file if len(exports) == 1 else None)
     _answers(db, exports, SAME[key])
     return key
 
@@ -98,7 +99,7 @@ def _people(db: DuckDBPyConnection, *, is_alone: bool, names: bool) -> None:
         db.execute(
             f"CREATE VIEW people AS SELECT who, {shown} AS name, false AS has_names, school, audience,"
             " told IS TRUE AS told_done, told IS FALSE AS told_not, begun, knows_begun,"
-            f" score, {started} AS started, last, done_at FROM visits"
+            f" score, {started} AS started, last, done_at, unread FROM visits"
         )
         return
     shown, started = ("max(name)", "min(started)") if names else ("NULL::VARCHAR", "NULL::TIMESTAMP")
@@ -106,8 +107,8 @@ def _people(db: DuckDBPyConnection, *, is_alone: bool, names: bool) -> None:
         f"CREATE TABLE people AS SELECT who, {shown} AS name, min(hash(name)) <> max(hash(name)) AS has_names,"
         " max(school) AS school, max(audience) AS audience, bool_or(told IS TRUE) AS told_done,"
         " bool_or(told IS FALSE) AS told_not, bool_or(begun) AS begun, bool_or(knows_begun) AS knows_begun,"
-        f" max(score) AS score, {started} AS started, max(last) AS last, min(done_at) AS done_at"
-        " FROM visits GROUP BY who"
+        f" max(score) AS score, {started} AS started, max(last) AS last, min(done_at) AS done_at,"
+        " max(unread) AS unread FROM visits GROUP BY who"
     )
 
 
@@ -116,9 +117,13 @@ def _visits(export: Export, who: str, order: dates.Order | None, done_from: floa
 
     ``done_from``: the last day is read only of those who may be done, for whom it stands in; reading days takes time.
     """
-    last = dates.moment("last", order)
-    if done_from is not None:
-        last = f"CASE WHEN status = 'done' OR number(score) >= {float(done_from)} THEN {last} END"
+    texts = {"last": "last"}
+    if done_from is None:
+        texts["started"] = "started"
+    else:
+        texts["last"] = f"CASE WHEN status = 'done' OR number(score) >= {float(done_from)} THEN last END"
+    if export.kind in ("completion", "cloud", "statements"):
+        texts["done_at"] = "done"
     told = {
         "completion": "CASE status WHEN 'done' THEN true WHEN 'not done' THEN false END",
         "cloud": "status = 'done'",
@@ -128,13 +133,17 @@ def _visits(export: Export, who: str, order: dates.Order | None, done_from: floa
     }[export.kind]
     knows = "true" if export.kind in ("scorm", "cloud", "statements") else "false"
     began = "status IN ('begun', 'done')" if export.kind != "grades" else "score IS NOT NULL AND number(score) > 0"
-    done = dates.moment("done", order) if export.kind in ("completion", "cloud", "statements") else "NULL::TIMESTAMP"
-    return (
+    days = {name: dates.moment(f"{name}_text", order) for name in texts}
+    chosen = ", ".join(f"{days.get(name, 'NULL::TIMESTAMP')} AS {name}" for name in ("started", "last", "done_at"))
+    unread = ", ".join(dates.unread(f"{name}_text", name, order) for name in texts)
+    read = (
         f"SELECT {who} AS who, name, school, audience, {told} AS told, coalesce({began}, false) AS begun,"
-        f" {knows} AS knows_begun, CASE WHEN number(score) BETWEEN 0 AND 100 THEN number(score) END AS score,"
-        f" {dates.moment('started', order)} AS started, {last} AS last, {done} AS done_at"
-        f" FROM texts_{export.at} WHERE {who} IS NOT NULL"
+        f" {knows} AS knows_begun, CASE WHEN number(score) BETWEEN 0 AND 100 THEN number(score) END AS score, "
+        + ", ".join(f"{sql} AS {name}_text" for name, sql in texts.items())
+        + f" FROM texts_{export.at} WHERE {who} IS NOT NULL"
     )
+    texts_only = ", ".join(f"{name}_text" for name in texts)
+    return f"SELECT * EXCLUDE ({texts_only}), coalesce({unread}) AS unread FROM (SELECT *, {chosen} FROM ({read}))"
 
 
 def _order(db: DuckDBPyConnection, export: Export, notes: Notes, order: dates.Order | None) -> dates.Order | None:
@@ -195,21 +204,30 @@ def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, orde
         " coalesce(r.school, p.school) AS school, coalesce(r.audience, p.audience) AS audience,"
         " coalesce(told_done, false) AS told_done, coalesce(told_not, false) AS told_not,"
         f" coalesce(begun, false) AS begun, {'true' if knows else 'false'} AS knows_begun,"
-        " score, started, last, done_at, r.due"
+        " score, started, last, done_at, unread, r.due"
         f" FROM (SELECT {who} AS who, min(name) AS name, min(school) AS school, min(audience) AS audience,"
         f" min({dates.moment('due', order)}) AS due FROM texts_roster WHERE {who} NOT IN ({twice}) GROUP BY 1) r"
         " LEFT JOIN people p USING (who)"
     )
+    days = f"SELECT due, {dates.moment('due', order)} AS day FROM texts_roster WHERE due IS NOT NULL"
+    unread, example = one(
+        db, f"SELECT count(x), min(x) FROM (SELECT {dates.unread('due', 'day', order)} AS x FROM ({days}))"
+    )
+    if unread:
+        notes.problems.append(fault("D025", source.file, example=example, count=unread))
 
 
-def _say_what_is_guessed(db: DuckDBPyConnection, notes: Notes, pass_percent: float) -> None:
-    everybody, by_score, undated, unclear = one(
+def _say_what_is_guessed(db: DuckDBPyConnection, notes: Notes, pass_percent: float, file: Path | None) -> None:
+    """Tell what stands in for what no export tells. ``file``: the export, if there is one alone."""
+    everybody, by_score, undated, unclear, unread, example = one(
         db,
         "SELECT count(*), count_if(state = 'done by score'), count_if(state LIKE 'done%' AND done_at IS NULL AND last"
-        " IS NOT NULL), count_if(state = 'not done') FROM learners",
+        " IS NOT NULL), count_if(state = 'not done'), count(unread), min(unread) FROM learners",
     )
     if not everybody:
         raise Refused(fault("D017"))
+    if unread:
+        notes.problems.append(fault("D025", file, example=example, count=unread))
     if by_score:
         notes.problems.append(fault("D012", percent=f"{pass_percent:g} %"))
     if undated:

@@ -88,8 +88,10 @@ def _of_kind(source: Source, layout: Layout, activity: str | None) -> dict[str, 
     if layout.kind == "grades":
         return {"score": f"per_cent(given(c{at}))"}
     if layout.kind == "completion":
+        # The first tells at once what nearly all are.
         is_done = (
-            f"regexp_matches({cell}, '^(completed|voltooid)\\b') AND NOT regexp_matches({cell}, 'did not|onvoldoende')"
+            f"({cell} IN ('completed', 'voltooid') OR regexp_matches({cell}, '^(completed|voltooid)\\b')"
+            f" AND NOT regexp_matches({cell}, 'did not|onvoldoende'))"
         )
         known = " OR ".join(f"starts_with({cell}, '{word}')" for word in COMPLETION_WORDS)
         return {
