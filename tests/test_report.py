@@ -507,6 +507,14 @@ def test_the_roster_says_who_belongs_and_of_which_school(made: Callable[..., Mad
     assert left_out(done) == {"not in the roster": 4, "twice with different facts": 2}
 
 
+def test_columns_of_the_roster_that_were_not_used_are_told(made: Callable[..., Made]) -> None:
+    roster = roster_of(20).replace("school;doelgroep;uiterlijk", "schoolnaam;;inleverdatum")
+    done = made({"basic.txt": csv_of(basic(), "\t")}, roster=roster)
+    told = [(each.severity, each.message) for each in done.problems if each.code == "D026"]
+    assert told == [("note", "Columns of the roster were not used: schoolnaam, inleverdatum.")]
+    assert "D026" not in codes(made({"basic.txt": csv_of(basic(), "\t")}, roster=roster_of(20)))
+
+
 def test_a_report_without_names_has_none_in_any_of_its_files(made: Callable[..., Made], tmp_path: Path) -> None:
     done = made({"basic.txt": csv_of(basic(), "\t")}, roster=roster_of(20))
     assert done.folder

@@ -136,6 +136,11 @@ CODES: dict[str, Rule] = {
         sentence="Days such as {example} cannot be read: {count}. They were left out.",
         remedy="Write days as 2026-11-22. For such as 22-11-26 say --dates dmy or --dates mdy.",
     ),
+    "D026": Rule(
+        severity="note",
+        sentence="Columns of the roster were not used: {names}.",
+        remedy="If one of them is meant to be, give it the name `school`, `audience` or `due`.",
+    ),
 }
 
 

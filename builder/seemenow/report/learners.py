@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from ..spoken import part
 from . import dates
 from .database import count, one, read_into
-from .exports import Export, Notes, order_of_dates
+from .exports import Export, Notes, listed, order_of_dates
 from .faults import Refused, fault
 from .layouts import KEYS, roster
 from .sources import Source
@@ -171,6 +171,9 @@ def _duplicates(db: DuckDBPyConnection, export: Export, who: str, notes: Notes) 
 def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, order: dates.Order | None) -> None:
     """Let the roster say who belongs, of which school and audience, and by which day each should be done."""
     columns = roster(source.headings).columns
+    unused = [name for at, name in enumerate(source.headings) if name and at not in columns.values()]
+    if unused:
+        notes.problems.append(fault("D026", source.file, names=listed(unused)))
     texts = {
         role: f"plain(c{columns[role]})" if role in columns else "NULL" for role in (*KEYS, "school", "audience", "due")
     }
