@@ -18,6 +18,7 @@ from seemenow.cli import main
 from seemenow.report.make import Made, Settings, report
 
 from .conftest import TESTS
+from .test_cli import run
 from .test_workbook import ods, xlsx
 
 TODAY = date(2026, 11, 22)
@@ -578,6 +579,13 @@ def test_fewer_than_five_people_give_no_figures(made: Callable[..., Made]) -> No
     assert done.groups == ()
     assert done.folder
     assert "fewer than five" in (done.folder / "report.html").read_text()
+
+
+def test_the_command_tells_nothing_but_what_it_was_asked(tmp_path: Path) -> None:
+    (tmp_path / "basic.txt").write_text(csv_of(basic(), "\t"))
+    (tmp_path / "book.csv").write_text(BOOK)
+    done = run("report", "basic.txt", "--codebook", "book.csv", "--json", cwd=tmp_path)
+    assert (done.returncode, done.stderr.splitlines()) == (0, ["Reading basic.txt", "Counting"])
 
 
 def test_the_command_prints_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

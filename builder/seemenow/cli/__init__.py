@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # The values of a course live to the end: looking for rubbish among them, as often as usual, is a tenth of a build.
     # What is not rubbish when it is new is none later, so old values are hardly ever gone through.
     gc.set_threshold(100_000, 500, 50)
-    atexit.register(gc.freeze)  # nor at the end, when all of it goes with the process
+    atexit.register(_let_go)
     speak(_language_here())
     click.Context.formatter_class = usage.Formatter
     try:
@@ -129,6 +129,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(given, f"{where}{reason}. {part('What was there before is still there.')}", OUTSIDE)
     else:
         sys.exit(status or FINE)
+
+
+def _let_go() -> None:
+    """Leave rubbish at the end, too, when all of it goes with the process; unless a library would tell of it."""
+    if "duckdb" not in sys.modules:  # nanobind, under it, writes forty lines on what is still there
+        gc.freeze()
 
 
 def _fail(given: Sequence[str], message: str, status: int, misuse: click.UsageError | None = None) -> None:
