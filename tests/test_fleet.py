@@ -23,6 +23,7 @@ from seemenow.outside import OutsideMissing
 
 from .conftest import MakeCourse, changed
 from .test_cli import answer
+from .test_cli import run as command
 
 ASSETS = resources.assets()
 AUDIENCES = "audiences: [{id: near, title: Near}, {id: far, title: Far}]\nparts: [start, test]"
@@ -413,6 +414,16 @@ def test_the_command_prints_one_object_and_its_status_says_how_it_went(make_flee
     (tmp_path / "fleet.yaml").write_text("course: course\n")
     status, value = answer("fleet", tmp_path / "fleet.yaml", "--out", tmp_path / "out")
     assert (status, value["ok"], [each["code"] for each in value["problems"]]) == (1, False, ["F003"])
+
+
+def test_a_contact_that_is_left_out_because_its_date_is_past_is_told_unasked(
+    make_fleet: MakeFleet, tmp_path: Path
+) -> None:
+    file = make_fleet(files={"elm.yaml": CONTACT.replace("2027-01-15", "2026-11-02")})
+    done = command("fleet", file, "--out", tmp_path / "out", "--jobs", "1", "--today", "2026-11-22")
+    assert done.returncode == 0
+    assert "elm.yaml:1:1  G002  warning" in done.stderr
+    assert done.stderr.endswith("1 warning.\n")
 
 
 def test_where_there_is_no_terminal_progress_is_some_lines_and_every_failure(

@@ -65,5 +65,7 @@ def fleet_command(
     else:
         if has_errors(done.problems, strict=strict):
             say_problems(done.problems)
+        elif done.own:  # such as a school's contact that no package shows; the course's own are told by `check`
+            say_problems(done.own)
         click.echo("\n".join(made.as_text(done)))
     return OUTSIDE if done.stopped else FINE if ok else FAULTY

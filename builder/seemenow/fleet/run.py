@@ -43,10 +43,14 @@ Told = Callable[[Made, int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Fleet:
-    """What became of every order. ``stopped``: why the work ended before the last one, or nothing."""
+    """What became of every order. ``stopped``: why the work ended before the last one, or nothing.
+
+    ``own``: of the problems those of the fleet file, its table, themes and contacts, and not of the course.
+    """
 
     rows: tuple[Made, ...]
     problems: tuple[Problem, ...]
+    own: tuple[Problem, ...] = ()
     stopped: str = ""
     tables: tuple[str, ...] = ()
 
@@ -120,6 +124,7 @@ def fleet(
     return Fleet(
         rows=tuple(rows.values()),
         problems=in_order(problems),
+        own=planned.problems,
         stopped=stopped,
         tables=tuple(f"{url.rstrip('/')}/{name}" for name in (TABLE, SHEET)),
     )
