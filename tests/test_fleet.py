@@ -194,6 +194,20 @@ def test_without_the_earlier_table_what_is_there_is_read_to_know_its_hash(
     assert [(each.state, each.sha256) for each in second.rows] == [("there", each.sha256) for each in first.rows]
 
 
+@pytest.mark.parametrize("has_table", [True, False])
+def test_a_package_that_was_cut_off_is_made_again(make_fleet: MakeFleet, tmp_path: Path, has_table: bool) -> None:
+    file, out = make_fleet(), tmp_path / "out"
+    first = run(file, out)
+    cut, whole = (out / each.order.file for each in first.rows)
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
+    if not has_table:
+        (out / TABLE).unlink()
+    second = run(file, out)
+    assert states(second) == ["made", "there"]
+    assert [each.sha256 for each in second.rows] == [each.sha256 for each in first.rows]
+    assert [path.stat().st_size for path in (cut, whole)] == [each.bytes for each in first.rows]
+
+
 def test_a_new_contact_gives_its_school_new_packages_and_the_others_keep_theirs(
     make_fleet: MakeFleet, url: str
 ) -> None:

@@ -94,8 +94,10 @@ class Worker:
         return replace(done, seconds=round(time.perf_counter() - started, 3))
 
     def look(self, order: Order, size: int) -> Made:
-        """Return what is to be known of a package that is there."""
+        """Return what is to be known of a package that is there; make it again if it is no whole zip."""
         try:
+            if not self.store.is_whole(order.file):
+                return self.make(order)
             return Made(order=order, state="there", bytes=size, sha256=self.store.digest(order.file), worker=self.name)
         except StoreFault as fault:
             return Made(order=order, state="failed", reason=reason(fault), by_store=True, worker=self.name)

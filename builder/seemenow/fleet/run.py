@@ -135,16 +135,20 @@ def _absolute(url: str) -> str:
 
 
 def _there(store: Store, orders: Sequence[Order]) -> tuple[dict[str, int], dict[str, Made]]:
-    """Return the bytes of what is there, and what an earlier table tells of it."""
+    """Return the bytes of what is there, and what an earlier table tells of it.
+
+    What has other bytes than the table tells, as after a copy that was cut off, is not there.
+    """
     sizes = store.sizes()
     there = {each.file: sizes[each.file] for each in orders if each.file in sizes}
-    told: dict[str, str] = {}
+    told: dict[str, tuple[str, int]] = {}
     if there and TABLE in sizes:
         with suppress(ValueError, KeyError, TypeError):  # a table that somebody changed: its packages are read instead
             rows = [json.loads(line) for line in store.read(TABLE).splitlines()]
-            told = {row["file"]: row["sha256"] for row in rows if row["sha256"]}
+            told = {row["file"]: (row["sha256"], row["bytes"]) for row in rows if row["sha256"]}
+    there = {name: size for name, size in there.items() if name not in told or told[name][1] == size}
     known = {
-        each.file: Made(order=each, state="there", sha256=told[each.file], bytes=there[each.file])
+        each.file: Made(order=each, state="there", sha256=told[each.file][0], bytes=there[each.file])
         for each in orders
         if each.file in there and each.file in told
     }

@@ -7,6 +7,8 @@ import hashlib
 import random
 import tempfile
 import time
+import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -91,6 +93,19 @@ class Store:
                 while piece := file.read(_READ_BYTES):
                     found.update(piece)
             return found.hexdigest()
+
+        return patiently(read)
+
+    def is_whole(self, name: str) -> bool:
+        """Tell whether a zip that is there can be read to its end, and every file in it has its checksum."""
+
+        def read() -> bool:
+            with self.fs.open(self._path(name), "rb") as file:
+                try:
+                    with zipfile.ZipFile(file) as package:
+                        return package.testzip() is None
+                except (zipfile.BadZipFile, zlib.error, EOFError):
+                    return False
 
         return patiently(read)
 
