@@ -82,6 +82,18 @@ def test_verify_as_json_describes_each_package(make_course: MakeCourse, tmp_path
     assert (report["file"], report["standard"], report["problems"]) == (str(package), "scorm12", [])
 
 
+def test_the_page_on_packages_is_never_written_over_one(tmp_path: Path) -> None:
+    """As the shell reads `verify --html *.zip`."""
+    for name in ("a.zip", "b.zip", "c.html"):
+        (tmp_path / name).write_text("as it was")
+    for page, package in (("a.zip", "b.zip"), ("c.html", "c.html")):
+        status, value = answer("verify", "--html", page, package, cwd=tmp_path)
+        assert (status, page in value["error"]) == (2, True)
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"as it was"}
+    assert run("verify", "a.zip", "--html", "page.html", cwd=tmp_path).returncode == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "b.zip", "c.html", "page.html"]
+
+
 def test_a_file_that_is_no_package_is_refused_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(b"no zip")
     status, value = answer("verify", tmp_path / "x.zip", tmp_path / "missing.zip")

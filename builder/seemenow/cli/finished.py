@@ -37,6 +37,8 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
     from .. import present, resources
     from ..spoken import say
 
+    if page and (page.suffix.lower() not in {".html", ".htm"} or page in packages):
+        raise click.UsageError(f"The page of --html cannot be {page}: its name ends in .html, and it is no package.")
     reports = [verify(package) for package in packages]
     assets = resources.assets()
     if is_played:
@@ -49,7 +51,7 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
     found = [(*report.problems, *(played.problems if played else ())) for report, played in seen]
     failed = any(has_errors(problems, strict=strict) for problems in found)
     if page:
-        page.write_text(present.reports_html(assets / "reports" / "verify.html", seen, strict=strict), encoding="utf-8")
+        _put(page, present.reports_html(assets / "reports" / "verify.html", seen, strict=strict))
     if as_json:
         values = [present.report_value(*each) for each in seen]
         click.echo(present.answer("verify", not failed, packages=values))
@@ -62,6 +64,15 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
         if played:
             click.echo(f"  played: {present.played_text(played)}")
     return FAULTY if failed else FINE
+
+
+def _put(page: Path, text: str) -> None:
+    aside = page.with_name(f".{page.name}.part")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(page)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 @click.command("diff", short_help="Say whether a new package may replace an old one")
