@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import re
@@ -15,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 from seemenow import resources
 from seemenow.cli import main
+from seemenow.outside import OutsideMissing
 from seemenow.report.make import Made, Settings, report
 
 from .conftest import TESTS
@@ -579,6 +581,35 @@ def test_fewer_than_five_people_give_no_figures(made: Callable[..., Made]) -> No
     assert done.groups == ()
     assert done.folder
     assert "fewer than five" in (done.folder / "report.html").read_text()
+
+
+def test_a_disk_that_takes_no_more_leaves_the_last_report_whole(
+    made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = made({"basic.txt": csv_of(basic(), "\t")}).folder
+    assert folder
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    write = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if ".xlsx" in path.name:
+            write(path, b"half")
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        made({"basic.txt": csv_of(basic(40), "\t")})
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_file_that_cannot_be_replaced_is_named_and_so_are_those_that_were(
+    made: Callable[..., Made], tmp_path: Path
+) -> None:
+    (tmp_path / "out" / "report.xlsx").mkdir(parents=True)
+    with pytest.raises(OutsideMissing, match=r"report.xlsx cannot be replaced, .* been: report.html, report.csv\."):
+        made({"basic.txt": csv_of(basic(), "\t")})
+    assert not [*(tmp_path / "out").glob(".*")]
 
 
 def test_the_command_tells_nothing_but_what_it_was_asked(tmp_path: Path) -> None:

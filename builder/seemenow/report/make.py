@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 from scormkit.problems import Problem, in_order
 
+from ..outside import OutsideMissing
 from . import codebook, learners, lms_tables, page, sheets, statements, worth
 from .counting import counted
 from .dates import Order
@@ -92,11 +93,7 @@ def report(
         "report.xlsx": sheets.as_xlsx(tables, people, texts),
         "report.json": sheets.as_json(published, people, today),
     }
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in made.items():
-        aside = out / f".{name}.part"
-        aside.write_bytes(content)
-        aside.replace(out / name)
+    _put(out, made)
     return Made(
         folder=out,
         files=tuple(made),
@@ -106,6 +103,34 @@ def report(
         groups=tuple(values(published)),
         suppressed=published.suppressed,
     )
+
+
+def _put(out: Path, made: Mapping[str, bytes]) -> None:
+    """Write all files aside, and move them only when all are whole: a folder never has those of two reports."""
+    out.mkdir(parents=True, exist_ok=True)
+    asides = {name: out / f".{name}.part" for name in made}
+    try:
+        for name, content in made.items():
+            asides[name].write_bytes(content)
+        _move(asides, out)
+    finally:
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)
+
+
+def _move(asides: Mapping[str, Path], out: Path) -> None:
+    replaced: list[str] = []
+    for name, aside in asides.items():
+        try:
+            aside.replace(out / name)
+        except OSError as error:
+            if not replaced:
+                raise
+            raise OutsideMissing(
+                f"{out / name} cannot be replaced, and these have been: {', '.join(replaced)}.",
+                "Close it in other programs and say the same again.",
+            ) from error
+        replaced.append(name)
 
 
 def gathered(
