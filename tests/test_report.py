@@ -550,6 +550,22 @@ def test_with_names_everybody_has_a_state_a_day_and_the_version_of_that_day(
     assert "Learner 7" in (done.folder / "report.html").read_text()
 
 
+def test_who_has_done_it_again_is_not_due_for_a_refresher(made: Callable[..., Made]) -> None:
+    """And stays counted on the day of the first time."""
+    days = {"2025-06-10": range(20), "2026-09-10": range(10)}
+    found = [
+        {**said(f"l{n:02}", "completed", 1), "id": f"{n} {day}", "timestamp": f"{day}T10:00:00Z"}
+        for day, many in days.items()
+        for n in many
+    ]
+    done = made({"statements.jsonl": lines(found)}, names=True)
+    assert done.folder
+    people = json.loads((done.folder / "report.json").read_text())["learners"]
+    told = {(each["who"] < "l10", each["state"], each["done"]) for each in people}
+    assert told == {(True, "done", "2026-09-10"), (False, "refresher", "2025-06-10")}
+    assert list(counts(done, "time")) == ["2025-06/2025-06", "not done"]
+
+
 def test_no_cell_that_comes_out_is_a_formula(made: Callable[..., Made], tmp_path: Path) -> None:
     evil = '=HYPERLINK("http://x.example","Zoë")'
     rows = [(evil if n == 2 else row[0], *row[1:]) for n, row in enumerate(basic())]

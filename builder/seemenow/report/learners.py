@@ -99,16 +99,18 @@ def _people(db: DuckDBPyConnection, *, is_alone: bool, names: bool) -> None:
         db.execute(
             f"CREATE VIEW people AS SELECT who, {shown} AS name, false AS has_names, school, audience,"
             " told IS TRUE AS told_done, told IS FALSE AS told_not, begun, knows_begun,"
-            f" score, {started} AS started, last, done_at, unread FROM visits"
+            f" score, {started} AS started, last, done_at, NULL::TIMESTAMP AS done_last, unread FROM visits"
         )
         return
-    shown, started = ("max(name)", "min(started)") if names else ("NULL::VARCHAR", "NULL::TIMESTAMP")
+    shown, started, again = (
+        ("max(name)", "min(started)", "max(done_at)") if names else ("NULL::VARCHAR", *["NULL::TIMESTAMP"] * 2)
+    )
     db.execute(
         f"CREATE TABLE people AS SELECT who, {shown} AS name, min(hash(name)) <> max(hash(name)) AS has_names,"
         " max(school) AS school, max(audience) AS audience, bool_or(told IS TRUE) AS told_done,"
         " bool_or(told IS FALSE) AS told_not, bool_or(begun) AS begun, bool_or(knows_begun) AS knows_begun,"
         f" max(score) AS score, {started} AS started, max(last) AS last, min(done_at) AS done_at,"
-        " max(unread) AS unread FROM visits GROUP BY who"
+        f" {again} AS done_last, max(unread) AS unread FROM visits GROUP BY who"
     )
 
 
@@ -207,7 +209,7 @@ def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, orde
         " coalesce(r.school, p.school) AS school, coalesce(r.audience, p.audience) AS audience,"
         " coalesce(told_done, false) AS told_done, coalesce(told_not, false) AS told_not,"
         f" coalesce(begun, false) AS begun, {'true' if knows else 'false'} AS knows_begun,"
-        " score, started, last, done_at, unread, r.due"
+        " score, started, last, done_at, done_last, unread, r.due"
         f" FROM (SELECT {who} AS who, min(name) AS name, min(school) AS school, min(audience) AS audience,"
         f" min({dates.moment('due', order)}) AS due FROM texts_roster WHERE {who} NOT IN ({twice}) GROUP BY 1) r"
         " LEFT JOIN people p USING (who)"

@@ -38,8 +38,9 @@ def listed(
 ) -> tuple[Person, ...]:
     """Return everybody by state, school and name. ``due``: for whom the roster has no day of her own."""
     rows = db.execute(
-        "SELECT who, name, school, audience, state, started, last, done_at, due, score FROM learners"
-        " ORDER BY school, name, who"
+        # Whoever has done it again is due for a refresher so many months after the last time.
+        "SELECT who, name, school, audience, state, started, last, coalesce(done_last, done_at), due, score"
+        " FROM learners ORDER BY school, name, who"
     ).fetchall()
     found = []
     for who, name, school, audience, state, started, last, done_at, own_due, score in rows:
