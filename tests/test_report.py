@@ -488,6 +488,27 @@ def test_a_file_with_its_headings_alone_adds_nobody_and_hinders_no_other(made: C
     assert made({"basic.txt": full, "empty.txt": empty}).groups == made({"basic.txt": full}).groups
 
 
+@pytest.mark.parametrize("ends", ["\r\n", "\n", "mixed"])
+@pytest.mark.parametrize(("opened", "closed"), [(6, None), (6, 13), (0, None)])
+def test_a_quotation_mark_that_is_not_closed_is_refused_with_its_line(
+    made: Callable[..., Made], opened: int, closed: int | None, ends: str
+) -> None:
+    """It would swallow the rows after it, and be counted as one row."""
+    rows = csv_of(basic(), "\t").splitlines()
+    rows[opened] = f'"{rows[opened]}'
+    if closed:
+        rows[closed] = f'"{rows[closed]}'
+    text = "".join(row + (ends if ends != "mixed" else "\r\n"[n % 2 :]) for n, row in enumerate(rows))
+    done = made({"basic.txt": text.replace('"Sat', "Sat").replace('M"', "M")})
+    assert [(each.code, each.place.line) for each in done.problems] == [("D027", opened + 1)]
+
+
+def test_a_cell_over_two_lines_is_one_cell(made: Callable[..., Made]) -> None:
+    text = csv_of(basic(), "\t")
+    two = text.replace("Learner 1\t", '"Learner\r\n1"\t')
+    assert made({"basic.txt": two}).groups == made({"basic.txt": text}).groups
+
+
 def test_missing_columns_are_no_hindrance(made: Callable[..., Made]) -> None:
     rows = [(row[0], row[2], row[6]) for row in basic()]
     done = made({"basic.txt": csv_of(rows, "\t")})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from .faults import Refused, unclosed
 from .sources import Source, tidied
 
 
@@ -21,12 +22,21 @@ def count(db: DuckDBPyConnection, query: str, *values: object) -> int:
 
 
 def read_into(db: DuckDBPyConnection, table: str, columns: str, source: Source) -> int:
-    """Make a table of the columns of a source; return how many rows had another number of columns than its headings."""
+    """Make a table of the columns of a source; return how many rows had another number of columns than its headings.
+
+    Refuses a file in which a row with a quotation mark runs over lines and is none: it has swallowed others.
+    """
     try:
         db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM {source.sql}")
-        broken = count(db, "SELECT count(DISTINCT line) FROM reject_errors")
+        broken, swallowing = one(
+            db,
+            "SELECT count(DISTINCT line), min(line) FILTER (error_type = 'UNQUOTED VALUE'"
+            " AND regexp_matches(csv_line, '[\\r\\n]')) FROM reject_errors",
+        )
+        if swallowing:
+            raise Refused(unclosed(source.file, int(str(swallowing))))
     except duckdb.Error:
         source, broken = tidied(source)
         db.execute(f"CREATE TABLE {table} AS SELECT {columns} FROM {source.sql}")
     db.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    return broken
+    return int(str(broken))

@@ -141,11 +141,20 @@ CODES: dict[str, Rule] = {
         sentence="Columns of the roster were not used: {names}.",
         remedy="If one of them is meant to be, give it the name `school`, `audience` or `due`.",
     ),
+    "D027": Rule(
+        severity="error",
+        sentence="A quotation mark on this line is not closed, so that lines after it cannot be told apart.",
+        remedy="Take it out of the name or text where it stands, or download the file as Excel or ODS.",
+    ),
 }
 
 
 def fault(code: str, file: Path | None = None, **values: object) -> Problem:
     return CODES[code].problem(code, Place(file=str(file) if file else None), **values)
+
+
+def unclosed(file: Path, line: int) -> Problem:
+    return CODES["D027"].problem("D027", Place(file=str(file), line=line))
 
 
 class Refused(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from scormkit.problems import Problem
 
 from .. import workbook
-from .faults import Refused, fault
+from .faults import Refused, fault, unclosed
 
 CHUNK = 1 << 20
 SPOILT = ("Ã©", "Ã«", "Ã¶", "Ã¼", "Ã¯", "Ã¨", "ï¿½", "\ufffd")
@@ -90,12 +90,28 @@ def tidied(source: Source) -> tuple[Source, int]:
         for _ in range(source.skip):
             text.readline()
         writer = csv.writer(stream, delimiter=source.separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for row in csv.reader(text, delimiter=source.separator):
-            if len(row) == len(source.headings):
+        for line, row in _rows(text, source):
+            if row is not None and len(row) == len(source.headings):
                 writer.writerow(row)
+            elif row is None or any("\n" in cell or "\r" in cell for cell in row):
+                raise Refused(unclosed(source.file, line))
             else:
                 broken += bool(row)
     return replace(source, data=copy, skip=0), broken
+
+
+def _rows(text: Iterable[str], source: Source) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield each row with the line it begins on; None where a quotation mark runs over lines and ends amid a cell."""
+    rows, end = csv.reader(text, delimiter=source.separator, strict=True), 0
+    while True:
+        try:
+            row: list[str] | None = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            row = None if rows.line_num - end > 1 else [""] * (len(source.headings) + 1)
+        yield source.skip + end + 1, row
+        end = rows.line_num
 
 
 def _table(file: Path, data: Path, problems: tuple[Problem, ...], aside: Path) -> Source:
@@ -104,10 +120,16 @@ def _table(file: Path, data: Path, problems: tuple[Problem, ...], aside: Path) -
         skip = 1
         if line.casefold().startswith("sep="):
             line, skip = text.readline(), 2
+        begin = skip
         # A heading may hold a line break between its quotation marks.
-        while line.count('"') % 2 and (more := text.readline()):
+        while line.count('"') % 2 and len(line) < CHUNK and (more := text.readline()):
             line, skip = line + more, skip + 1
-    rows = {separator: next(csv.reader([line], delimiter=separator), []) for separator in SEPARATORS}
+    if line.count('"') % 2:
+        raise Refused(unclosed(file, begin))
+    try:
+        rows = {each: next(csv.reader([line], delimiter=each), []) for each in SEPARATORS}
+    except csv.Error as error:
+        raise Refused(fault("D002", file, reason="it is no table")) from error
     separator = max(SEPARATORS, key=lambda each: len(rows[each]))
     headings = tuple(heading.strip().removeprefix("\ufeff") for heading in rows[separator])
     return Source(
