@@ -333,6 +333,14 @@ def test_damaged_repeated_and_strange_statements_are_counted_with_their_reason(m
     assert done.groups == made({"statements.jsonl": lines(statements())}).groups
 
 
+@pytest.mark.parametrize("scaled", ["n/a", {"a": 1}])
+def test_a_score_that_is_no_number_leaves_the_rest_of_its_statement(made: Callable[..., Made], scaled: object) -> None:
+    odd = said("learner-0", "passed", 5, result={"score": {"scaled": scaled}})
+    more = [odd, *(said(f"learner-{n}", "passed", 5) for n in (2, 4, 6, 8))]
+    done = made({"statements.jsonl": lines([*statements(), *more])})
+    assert counts(done, "progress")["done"] == 15
+
+
 def test_what_a_record_store_answers_is_read_as_it_is(made: Callable[..., Made]) -> None:
     whole = json.dumps({"statements": statements(), "more": ""}, indent=1)
     assert made({"answer.json": whole}).groups == made({"statements.jsonl": lines(statements())}).groups
@@ -430,7 +438,15 @@ def test_days_that_can_be_read_in_two_ways_are_told_once(made: Callable[..., Mad
 def test_files_that_are_no_export_or_no_text_are_refused_by_name(made: Callable[..., Made]) -> None:
     refused = {
         "D001": {"list.csv": "Fruit,Price\nApple,1\n"},
-        "D002": {"noise.csv": b"\x81\x8d\x8f\x00\xff\xfe\x90", "sheet.xlsx": b"PK\x03\x04nothing", "empty.csv": b" "},
+        "D002": {
+            "noise.csv": b"\x81\x8d\x8f\x00\xff\xfe\x90",
+            "sheet.xlsx": b"PK\x03\x04nothing",
+            "empty.csv": b" ",
+            "script.js": f"var a='{'x' * 200_000}';",
+            "deep.json": "[" * 100_000,
+            "cut.json": json.dumps({"statements": statements()})[:-400],
+            "cut-list.json": json.dumps(statements(), indent=1)[:-400],
+        },
         "D005": {"progress.csv": progress().replace("See Me Now", "Fire drill")},
         "D006": {"interactions.txt": csv_of(interactions(), "\t").replace("final_", "fire_").replace("sure_", "fire_")},
     }

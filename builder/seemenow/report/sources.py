@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from scormkit.problems import Problem
 
@@ -18,6 +19,7 @@ from .faults import Refused, fault, unclosed
 CHUNK = 1 << 20
 SPOILT = ("Ã©", "Ã«", "Ã¶", "Ã¼", "Ã¯", "Ã¨", "ï¿½", "\ufffd")
 SEPARATORS = "\t;,"
+WHOLE = re.compile(r'\s*(\[|\{\s*"(statements|more)")')  # an answer of a record store, or a list of statements
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,15 +200,17 @@ def _from_sheet(file: Path, aside: Path) -> tuple[Path, tuple[Problem, ...]]:
 
 def _as_lines(file: Path, data: Path, begin: str, aside: Path) -> tuple[Path, bool | None]:
     """Return the statements one a line: the file itself, or what a record store answers put apart; and ``goes_on``."""
-    first = begin.lstrip().splitlines()[0]
     try:
-        if isinstance(json.loads(first), dict) and "actor" in json.loads(first):
+        first = _parsed(begin.lstrip().splitlines()[0], file)
+        if isinstance(first, dict) and "actor" in first:
             return data, None
     except ValueError:
         pass
     try:
-        whole = json.loads(data.read_text(encoding="utf-8"))
-    except ValueError:
+        whole = _parsed(data.read_text(encoding="utf-8"), file)
+    except ValueError as error:
+        if WHOLE.match(begin):
+            raise Refused(fault("D002", file, reason="it is JSON that breaks off or is damaged")) from error
         return data, None  # lines, of which the first is damaged: each is judged for itself
     statements = whole.get("statements") if isinstance(whole, dict) else whole
     if not isinstance(statements, list):
@@ -214,6 +218,13 @@ def _as_lines(file: Path, data: Path, begin: str, aside: Path) -> tuple[Path, bo
     copy = aside / f"{len(list(aside.iterdir()))}.jsonl"
     copy.write_text("".join(json.dumps(each) + "\n" for each in statements), encoding="utf-8")
     return copy, bool(whole.get("more")) if isinstance(whole, dict) else None
+
+
+def _parsed(text: str, file: Path) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise Refused(fault("D002", file, reason="it is JSON without statements")) from error
 
 
 def _quoted(text: str) -> str:

@@ -74,7 +74,7 @@ def take_in(
         " NULL::VARCHAR AS school, NULL::VARCHAR AS audience, activity AS course,"
         " NULL::VARCHAR AS attempt, moment AS started, moment AS last,"
         f" CASE WHEN verb IN ('{VERB}completed', '{VERB}passed', {satisfied}) THEN moment END AS done,"
-        " CASE WHEN scaled IS NOT NULL THEN CAST(CAST(scaled AS DOUBLE) * 100 AS VARCHAR) END AS score,"
+        " CAST(TRY_CAST(scaled AS DOUBLE) * 100 AS VARCHAR) AS score,"
         f" CASE WHEN verb IN ('{VERB}completed', '{VERB}passed', {satisfied}) THEN 'done' ELSE 'begun' END AS status,"
         f" code0, worth(code0, response, success) AS value0,"
         f" {is_answer} AND code0 IS NULL AS strange0 FROM {said}"
