@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from seemenow.cli import main
 
 from .conftest import MakeCourse, changed
 
@@ -137,6 +138,16 @@ def test_a_disk_that_takes_no_more_leaves_the_previous_package(make_course: Make
     assert done.returncode == 3
     assert "still there" in json.loads(done.stdout)["error"]
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_fault_of_our_own_keeps_the_promise_of_one_object_and_its_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("scormkit.verify.verify", lambda package: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        main(["verify", "x.zip", "--json"])
+    value = json.loads(capsys.readouterr().out)
+    assert (value["command"], value["ok"], value["error"]) == ("verify", False, "ZeroDivisionError: division by zero")
 
 
 def test_every_code_can_be_explained_whoever_found_it() -> None:

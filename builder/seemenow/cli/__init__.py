@@ -127,6 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         reason = part(error.strerror) if error.strerror else str(error)
         where = f"{error.filename}: " if error.filename else ""
         _fail(given, f"{where}{reason}. {part('What was there before is still there.')}", OUTSIDE)
+    except Exception as bug:
+        _tell(given, f"{type(bug).__name__}: {bug}")
+        raise  # a fault of ours: its traceback says where, and the status is 1
     else:
         sys.exit(status or FINE)
 
@@ -137,14 +140,21 @@ def _let_go() -> None:
         gc.freeze()
 
 
-def _fail(given: Sequence[str], message: str, status: int, misuse: click.UsageError | None = None) -> None:
+def _tell(given: Sequence[str], message: str) -> bool:
+    """Print the one object that --json promises; return whether it was asked for."""
+    if "--json" not in given:
+        return False
     from .. import present
 
-    if "--json" in given:
-        command = next((each for each in given if not each.startswith("-")), "")
-        click.echo(present.answer(command, False, error=part(message)))
-    elif misuse is not None:
-        usage.show(misuse)
-    else:
-        click.echo(usage.told(message), err=True)
+    command = next((each for each in given if not each.startswith("-")), "")
+    click.echo(present.answer(command, False, error=part(message)))
+    return True
+
+
+def _fail(given: Sequence[str], message: str, status: int, misuse: click.UsageError | None = None) -> None:
+    if not _tell(given, message):
+        if misuse is not None:
+            usage.show(misuse)
+        else:
+            click.echo(usage.told(message), err=True)
     sys.exit(status)
