@@ -547,6 +547,22 @@ def test_the_roster_says_who_belongs_and_of_which_school(made: Callable[..., Mad
     assert left_out(done) == {"not in the roster": 4, "twice with different facts": 2}
 
 
+def test_what_was_left_out_of_two_files_of_one_name_is_told_apart(made: Callable[..., Made], tmp_path: Path) -> None:
+    for school in ("elm", "oak"):
+        (tmp_path / school).mkdir()
+    nobody = [("", "", "1", "-", "-", "-", "Incomplete")]
+    texts = {
+        name: csv_of([*basic(), *nobody * many], "\t")
+        for name, many in {"elm/a.txt": 1, "oak/a.txt": 2, "b.txt": 3}.items()
+    }
+    done = made(texts)
+    assert [(file, count) for file, _, count in done.rows_left_out] == [
+        ("b.txt", 3),
+        (str(tmp_path / "elm" / "a.txt"), 1),
+        (str(tmp_path / "oak" / "a.txt"), 2),
+    ]
+
+
 def test_columns_of_the_roster_that_were_not_used_are_told(made: Callable[..., Made]) -> None:
     roster = roster_of(20).replace("school;doelgroep;uiterlijk", "schoolnaam;;inleverdatum")
     done = made({"basic.txt": csv_of(basic(), "\t")}, roster=roster)

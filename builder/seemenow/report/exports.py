@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 from scormkit.problems import Problem
@@ -49,11 +50,19 @@ class Notes:
     """What is told beside the figures, gathered while files are read."""
 
     problems: list[Problem] = field(default_factory=list)
-    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)  # (file, reason)
+    left_out: Counter[tuple[Path, str]] = field(default_factory=Counter)  # (file, reason)
 
     def leave_out(self, source: Source, reason: str, count: int | None) -> None:
         if count:
-            self.left_out[(source.file.name, reason)] += count
+            self.left_out[(source.file, reason)] += count
+
+    def rows_left_out(self, files: Sequence[Path]) -> tuple[tuple[str, str, int], ...]:
+        """Return file, reason and how many. ``files``: all that were given; where two have one name it is the path."""
+        names = Counter(file.name for file in files)
+        return tuple(
+            (file.name if names[file.name] < 2 else str(file), reason, count)
+            for (file, reason), count in sorted(self.left_out.items())
+        )
 
 
 def order_of_dates(

@@ -201,7 +201,7 @@ def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, orde
     unknown = count(db, f"SELECT count(*) {strangers}")
     if unknown:
         notes.problems.append(fault("D016", source.file, count=unknown))
-        notes.left_out[("", "not in the roster")] += unknown
+        notes.left_out[(Path(), "not in the roster")] += unknown
     knows = bool(one(db, "SELECT coalesce(bool_or(knows_begun), false) FROM people")[0])
     db.execute(
         "CREATE TABLE both_sides AS SELECT r.who, coalesce(r.name, p.name) AS name,"

@@ -75,7 +75,7 @@ def report(
         )
     except Refused as refused:
         return Made(folder=None, problems=in_order([*notes.problems, refused.problem]))
-    left_out = tuple((file, reason, count) for (file, reason), count in sorted(notes.left_out.items()))
+    left_out = notes.rows_left_out([*files, *([roster] if roster else [])])
     texts = page.texts(assets, settings.language)
     tables = in_words(published, texts)
     made = {
