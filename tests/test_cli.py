@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,15 @@ def test_a_file_that_is_no_package_is_refused_without_a_traceback(tmp_path: Path
     status, value = answer("verify", tmp_path / "x.zip", tmp_path / "missing.zip")
     assert (status, value["ok"]) == (1, False)
     assert all(package["problems"] for package in value["packages"])
+
+
+def test_faults_of_several_packages_name_theirs(tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as package:
+            package.writestr("page.html", "<p>")
+    heads = [line for line in run("verify", "a.zip", "b.zip", cwd=tmp_path).stderr.splitlines() if "P021" in line]
+    assert heads == ["a.zip: P021  error", "b.zip: P021  error"]
+    assert run("verify", "a.zip", cwd=tmp_path).stderr.startswith("P021  error\n")
 
 
 @pytest.mark.parametrize(
