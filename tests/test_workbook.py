@@ -82,6 +82,11 @@ def test_nothing_in_a_workbook_tells_when_it_was_made() -> None:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_a_semicolon_or_line_break_in_a_cell_of_csv_stands_between_quotation_marks() -> None:
+    """Where the comma is the decimal sign spreadsheets part cells at the semicolon."""
+    assert workbook.as_csv([("a;b", "c\n", 1), ()]) == b'\xef\xbb\xbf"a;b","c\n","1"\r\n\r\n'
+
+
 @given(tables)
 @example([["＝1+1", "\n=1", "-1", "a=1"]])
 def test_csv_comes_back_as_it_was_but_for_the_mark_before_what_looks_like_a_formula(

@@ -44,9 +44,13 @@ class Book:
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return rows as CSV (RFC 4180) in UTF-8, with the mark that spreadsheets look for."""
+    """Return rows as CSV (RFC 4180) in UTF-8, with the mark that spreadsheets look for.
+
+    Every cell is in quotation marks: a spreadsheet in Dutch parts cells at the semicolon, which a text may have.
+    """
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerows([harmless(str(cell)) for cell in row] for row in rows)
+    writer = csv.writer(stream, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 
