@@ -430,6 +430,16 @@ def test_the_command_prints_one_object_and_its_status_says_how_it_went(make_flee
     assert (status, value["ok"], [each["code"] for each in value["problems"]]) == (1, False, ["F003"])
 
 
+def test_a_fleet_for_nowhere_is_refused_and_does_not_fill_the_folder_here(
+    make_fleet: MakeFleet, tmp_path: Path
+) -> None:
+    """As with a variable of a shell that nobody has set."""
+    file = make_fleet()
+    before = sorted(tmp_path.iterdir())
+    assert command("fleet", file, "--out", "", cwd=tmp_path).returncode == 2
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_contact_that_is_left_out_because_its_date_is_past_is_told_unasked(
     make_fleet: MakeFleet, tmp_path: Path
 ) -> None:

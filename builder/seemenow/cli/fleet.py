@@ -34,6 +34,9 @@ def fleet_command(
     packages and two tables of them, fleet.jsonl and fleet.csv. All faults of the file come first, and then nothing is
     made. Exit status 1 when packages failed, 3 when the target or the cluster was lost.
     """
+    if not url.strip():
+        raise click.UsageError("--out is empty: name a folder, or an address such as s3://bucket/folder.")
+
     from scormkit.problems import has_errors
 
     from .. import present, resources
