@@ -125,7 +125,7 @@ def _visits(export: Export, who: str, order: dates.Order | None, done_from: floa
     else:
         texts["last"] = f"CASE WHEN status = 'done' OR number(score) >= {float(done_from)} THEN last END"
     if export.kind in ("completion", "cloud", "statements"):
-        texts["done_at"] = "done"
+        texts["done_at"] = "CASE WHEN status = 'done' THEN done END" if export.kind == "completion" else "done"
     told = {
         "completion": "CASE status WHEN 'done' THEN true WHEN 'not done' THEN false END",
         "cloud": "status = 'done'",

@@ -88,15 +88,16 @@ def _of_kind(source: Source, layout: Layout, activity: str | None) -> dict[str, 
     if layout.kind == "grades":
         return {"score": f"per_cent(given(c{at}))"}
     if layout.kind == "completion":
-        # The first tells at once what nearly all are.
         is_done = (
-            f"({cell} IN ('completed', 'voltooid') OR regexp_matches({cell}, '^(completed|voltooid)\\b')"
-            f" AND NOT regexp_matches({cell}, 'did not|onvoldoende'))"
+            f"regexp_matches({cell}, '^(completed|voltooid)\\b') AND NOT regexp_matches({cell}, 'did not|onvoldoende')"
         )
         known = " OR ".join(f"starts_with({cell}, '{word}')" for word in COMPLETION_WORDS)
         return {
-            "status": f"CASE WHEN {is_done} THEN 'done' WHEN {known} THEN 'not done' WHEN {cell} <> '' THEN c{at} END",
-            "done": f"CASE WHEN {is_done} THEN given(c{at + 1}) END",
+            # The first two tell at once what nearly all are.
+            "status": f"CASE WHEN c{at} IN ('Completed', 'Voltooid') THEN 'done'"
+            f" WHEN c{at} IN ('Not completed', 'Niet voltooid') THEN 'not done'"
+            f" WHEN {is_done} THEN 'done' WHEN {known} THEN 'not done' WHEN {cell} <> '' THEN c{at} END",
+            "done": f"given(c{at + 1})",
         }
     not_begun = ", ".join(f"'{word}'" for word in NOT_BEGUN_WORDS)
     status = f"WHEN {cell} IN ({done}) THEN 'done' WHEN {cell} IN ({not_begun}) THEN 'not begun'"
