@@ -33,13 +33,13 @@ def moment(text: str, order: Order | None) -> str:
     # The first tells at a tenth of the price what nearly all are.
     is_iso = f"{text} LIKE '20__-__-%' OR regexp_matches({text}, '^\\s*{YEAR}[^0-9]')"
     iso = f"CASE WHEN {is_iso} THEN try_cast({text} AS TIMESTAMP) END"
-    return f"coalesce({iso}, {_in_words(text)}, {_in_numbers(text, order)})"
+    return f"CASE WHEN {text} IS NOT NULL THEN coalesce({iso}, {_in_words(text)}, {_in_numbers(text, order)}) END"
 
 
 def unread(text: str, moment: str, order: Order | None) -> str:
     """Return SQL that gives the text if it gave no ``moment``, save what is told to be readable in two ways."""
     is_told = "false" if order else f"{ambiguous(text)} IS TRUE"
-    return f"CASE WHEN {moment} IS NULL AND {text} IS NOT NULL AND NOT ({is_told}) THEN {text} END"
+    return f"CASE WHEN {text} IS NOT NULL AND {moment} IS NULL AND NOT ({is_told}) THEN {text} END"
 
 
 def ambiguous(text: str) -> str:

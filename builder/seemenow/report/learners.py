@@ -110,7 +110,7 @@ def _people(db: DuckDBPyConnection, *, is_alone: bool, names: bool) -> None:
         " max(school) AS school, max(audience) AS audience, bool_or(told IS TRUE) AS told_done,"
         " bool_or(told IS FALSE) AS told_not, bool_or(begun) AS begun, bool_or(knows_begun) AS knows_begun,"
         f" max(score) AS score, {started} AS started, max(last) AS last, min(done_at) AS done_at,"
-        f" {again} AS done_last, max(unread) AS unread FROM visits GROUP BY who"
+        f" {again} AS done_last, max(unread) FILTER (unread IS NOT NULL) AS unread FROM visits GROUP BY who"
     )
 
 
