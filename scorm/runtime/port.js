@@ -93,29 +93,32 @@ export function createPort({ window, layout, adapter: create, status, reported, 
   }
 
   /** Never rejects: what an LMS or a browser does that nobody expected leaves her unconnected, with all buttons alive. */
-  const open = () => connected().catch(() => (step('unconnected'), state));
-
-  async function connected() {
-    const found = adapter.find ? await adapter.find(window) : 'alone';
-    if (found === 'alone') adapter = standalone(window, layout.course, now);
-    const start = found && (await adapter.start(found));
-    if (start) {
-      launch = start;
-      const unconnected = learner; // what she did before there was a connection
-      ({ learner, envelope, notes } = unpack(launch.state, layout));
-      consultJournal();
-      learner = merge(learner, unconnected);
-      envelope.nonce ||= Math.ceil(Math.random() * 2 ** 47); // to be unique, not to be secret
-      learner.complete ||= Boolean(launch.done);
-      changed ||= launch.state > ''; // who has been here may have something that the LMS lost
-      tabs = createTabs(window, envelope.nonce, () => ['running', 'saving', 'unsaved'].includes(state), () => step('elsewhere'), now);
-      listen();
-      if (found === 'alone') step('alone');
-      else if (launch.readOnly) step('review');
-      else if ((await tabs.held()) || state !== 'connecting') step('elsewhere');
-      else await enter();
-      isOpen = true;
-    } else step('unconnected');
+  async function open() {
+    try {
+      const found = adapter.find ? await adapter.find(window) : 'alone';
+      if (found === 'alone') adapter = standalone(window, layout.course, now);
+      const start = found && (await adapter.start(found));
+      if (start) {
+        launch = start;
+        const unconnected = learner; // what she did before there was a connection
+        ({ learner, envelope, notes } = unpack(launch.state, layout));
+        consultJournal();
+        learner = merge(learner, unconnected);
+        envelope.nonce ||= Math.ceil(Math.random() * 2 ** 47); // to be unique, not to be secret
+        learner.complete ||= Boolean(launch.done);
+        changed ||= launch.state > ''; // who has been here may have something that the LMS lost
+        tabs = createTabs(window, envelope.nonce, () => ['running', 'saving', 'unsaved'].includes(state), () => step('elsewhere'), now);
+        listen();
+        if (found === 'alone') step('alone');
+        else if (launch.readOnly) step('review');
+        else if ((await tabs.held()) || state !== 'connecting') step('elsewhere');
+        else await enter();
+        isOpen = true;
+      }
+    } catch {
+      // Then nothing came of it, as below.
+    }
+    step('unconnected'); // from `connecting` alone
     return state;
   }
 
@@ -163,7 +166,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
       failures = 0;
     } else {
       changed = true;
-      timer = window.setTimeout(retry, Math.min(5 * 3 ** failures++, 300) * 1000);
+      timer = window.setTimeout(retry, Math.min(5000 * 3 ** failures++, 300_000));
     }
     step(kept ? 'running' : 'unsaved');
     return kept;
@@ -229,7 +232,7 @@ export function createPort({ window, layout, adapter: create, status, reported, 
     const score = Math.min(Math.round(learner.best ?? (learner.complete && !isTested ? 100 : -1)), 100);
     return {
       score: score < (launch.score ?? 0) ? null : score, // never less than the LMS holds
-      complete: learner.complete,
+      complete: learner.complete && score >= 0,
       interactions: adapter.indexed?.(rows, envelope.indices, launch) ?? rows,
     };
   }

@@ -22,15 +22,15 @@ export function createTabs(window, nonce, holding, yieldIt, now) {
   /** When this tab took over; of tabs that do so at once chance chooses. */
   let claim = 0;
   try {
-    channel = window.BroadcastChannel && new window.BroadcastChannel('see-me-now.' + nonce);
+    channel = new /** @type {typeof BroadcastChannel} */ (window.BroadcastChannel)('see-me-now.' + nonce);
   } catch {
-    // Refused.
+    // There is none, or it is refused.
   }
   if (channel) {
     channel.onmessage = ({ data }) => {
       if (data === 'held') held = true;
       else if (data > claim) yieldIt();
-      else if (data === 'who' && holding()) channel.postMessage('held');
+      else if (holding()) channel.postMessage('held'); // who asks, or claims less
     };
   }
   return {

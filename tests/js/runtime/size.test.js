@@ -20,7 +20,7 @@ async function gzipped(contents, plugins = []) {
     bundle: true, write: false, format: 'iife', target: 'es2021', charset: 'utf8', legalComments: 'none',
     minifyWhitespace: true, minifySyntax: true, plugins,
   });
-  const { code } = await minify(outputFiles[0].text, { ecma: 2020, compress: { passes: 3, inline: 0 }, mangle: true, keep_fnames: true });
+  const { code } = await minify(outputFiles[0].text, { ecma: 2020, compress: { passes: 3, inline: 0, hoist_funs: true, pure_getters: true }, mangle: true, keep_fnames: true });
   return gzipSync(code ?? '', { level: 9 }).length;
 }
 
