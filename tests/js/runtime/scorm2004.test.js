@@ -176,6 +176,21 @@ test('a score that the LMS holds, raw or scaled, is never lowered', async () => 
   }
 });
 
+test('a score in the LMS that is no number stands in the way of nothing', async () => {
+  for (const element of ['cmi.score.raw', 'cmi.score.scaled']) {
+    class WordyLms extends StrictLms2004 {
+      get(name) {
+        return name === element ? { answer: 'N/A', code: '0' } : super.get(name);
+      }
+    }
+    const { lms, save, passTest } = await visit({ Lms: WordyLms });
+    assert.equal(await save({ done: ['welcome'] }), true);
+    assert.equal(lms.record['cmi.score.raw'], undefined);
+    await passTest(80);
+    assert.equal(lms.record['cmi.score.raw'], '80');
+  }
+});
+
 test('completed or passed in the LMS is finished, and is not taken back', async () => {
   for (const held of [{ [COMPLETION]: 'completed' }, { [SUCCESS]: 'passed' }]) {
     const { lms, save, learner } = await visit({ record: { 'cmi.exit': 'suspend', ...held } });
