@@ -57,7 +57,7 @@ def translate_export(language: str, course: Path | None) -> int:
 def translate_import(file: Path, course: Path | None, language: str | None, as_json: bool, strict: bool) -> int:
     """Put the translations in FILE, a gettext catalogue, into the course.
 
-    A translation that lost a placeholder or changed a link is refused and named; the others are taken.
+    A translation that lost a placeholder or changed a link is refused. All that is not taken is named.
     """
     from ..authoring import catalogues
 
