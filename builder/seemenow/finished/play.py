@@ -129,7 +129,7 @@ def play(report: Report, stand_ins: Path, browser: Any) -> Play | None:
         calls=sum(len(each.calls) for each in visits),
         commits=sum(call[0] in {"LMSCommit", "Commit", "PUT", "POST"} for each in visits for call in each.calls),
         console_errors=tuple(dict.fromkeys(error for each in visits for error in each.errors)),
-        outside_requests=tuple(dict.fromkeys(address for each in visits for address in each.outside)),
+        outside_requests=_outside(visits),
         resumed=resumed,
         problems=in_order(_problems(visits, report.standard, resumed)),
     )
@@ -240,6 +240,11 @@ def _verdict(record: Mapping[str, Any]) -> dict[str, Any]:
     return {"status": " and ".join(filter(None, words)) or None, "score": float(raw) if raw else None}
 
 
+def _outside(visits: tuple[_Visit, ...]) -> tuple[str, ...]:
+    """Return each address outside that was asked for, sorted: two asked for at once are noted in any order."""
+    return tuple(sorted({address for each in visits for address in each.outside}))
+
+
 def _has_score(statement: Mapping[str, Any]) -> bool:
     return "score" in statement.get("result", {})
 
@@ -257,8 +262,7 @@ def _problems(visits: tuple[_Visit, ...], standard: str, resumed: bool | None) -
     found += [problem("P192", rule=rule, message=message) for rule, message in said if rule not in OURS][:SHOWN]
     missing = dict.fromkeys(name for visit in visits for name in visit.missing if name != "favicon.ico")
     found += [problem("P193", entry(name), name=name) for name in missing][:SHOWN]
-    outside = dict.fromkeys(address for visit in visits for address in visit.outside)
-    found += [problem("P194", address=address) for address in outside][:SHOWN]
+    found += [problem("P194", address=address) for address in _outside(visits)][:SHOWN]
     # That a file is missing or refused is said above, in better words.
     errors = dict.fromkeys(text for visit in visits for text in visit.errors if "Failed to load resource" not in text)
     found += [problem("P195", text=text) for text in errors][:SHOWN]
