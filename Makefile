@@ -32,12 +32,15 @@ test: $(VENV)/tools assets/dist/made
 	$(PY) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/test_wheel.py
 
 # What takes minutes: fifty thousand fault storms against the tracking runtime, others each time, fleets whose workers,
-# cluster or store fail, ten thousand damaged manifests and zips, and other examples of every property.
+# cluster or store fail, the whole course in Firefox and WebKit, ten thousand damaged manifests and zips, and other examples
+# of every property.
 # `make test` has the same storms and examples every time, so that what fails there fails for everybody.
 test-all: test $(VENV)/witnesses/installed
 	STORMS=50000 $(NODE) --test tests/js/runtime/storms.test.js
 	$(PY) -m pytest --numprocesses=auto --dist=loadfile tests/long
 	$(PY) -m pytest tests/witnesses
+	$(PY) tests/machine.py engines
+	$(PY) -m pytest tests/engines
 	$(PY) -m pytest tests/fleet
 	DRAW=yes $(PY) -m pytest tests/test_tutorial.py
 	EXAMPLES=10000 $(PY) -m pytest tests/test_verify.py -k never_raise

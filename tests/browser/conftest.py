@@ -83,6 +83,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def answer(self, status: int, body: bytes = b"") -> None:
         self.send_response(status)
+        self.send_header("Content-Type", "application/json")  # else Firefox takes it for XML, and complains
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
