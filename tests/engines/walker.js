@@ -10,10 +10,10 @@ const asked = new URLSearchParams(location.search);
 const PATIENCE_MS = 30_000;
 const faults = [];
 const pages = [];
-let course;
+let course = document;
 
 const frame = document.querySelector('iframe');
-const here = () => course.body.dataset;
+const here = () => course.body?.dataset ?? {};
 const isShown = (each) => each.checkVisibility({ visibilityProperty: true });
 const shown = (selector) => [...course.querySelectorAll(selector)].find(isShown);
 const all = (selector) => [...course.querySelectorAll(selector)];
@@ -55,13 +55,16 @@ const state = () => {
   return { page: here().page, question: question?.dataset.question, state: question?.dataset.state, actions };
 };
 
-function answer({ id, type: kind, right }) {
+async function answer({ id, type: kind, right }) {
   const option = (name) => course.querySelector(`[data-question='${id}'] [data-option='${name}']`);
   if (kind === 'ordering') {
     const order = () => all(`[data-question='${id}'] [data-option]`).map((each) => each.dataset.option);
-    right.forEach((name, at) => {
-      while (order().indexOf(name) > at) option(name).querySelector('[data-move=up]').click();
-    });
+    for (const [at, name] of right.entries()) {
+      for (let place = order().indexOf(name); place > at; place -= 1) {
+        option(name).querySelector('[data-move=up]').click();
+        await until(`${name} one higher`, () => order().indexOf(name) < place);
+      }
+    }
   } else if (kind === 'matching') {
     for (const [name, target] of right.map((pair) => pair.split('.'))) {
       option(name).value = target;
@@ -75,7 +78,7 @@ async function step(known) {
   const before = state();
   const action = ['next', 'start', 'skip'].find((name) => before.actions.includes(name));
   if (before.state === 'open') {
-    answer(known[before.question]);
+    await answer(known[before.question]);
     press('[data-action=check]');
   } else if (action) press(`[data-action=${action}]`);
   else return false;
@@ -139,9 +142,9 @@ async function tell(report) {
 
 async function walk() {
   const known = await (await fetch('questions.json')).json();
-  course = frame.contentDocument;
+  await until('a course', () => (course = frame.contentDocument).querySelector('body[data-page]'));
   listen(frame.contentWindow);
-  await until('a connected course', () => here().page && here().saved === 'yes');
+  await until('a connected course', () => here().saved === 'yes');
   if (!asked.has('second')) {
     while (!shown('[data-story-watch]')) await step(known);
     await watch();
@@ -160,6 +163,4 @@ async function walk() {
   await tell({ faults: [...first.faults, ...faults], pages: [...first.pages, ...pages], record, breaches });
 }
 
-frame.addEventListener('load', () => {
-  walk().catch((fault) => tell({ faults: [...faults, `${fault} ${fault.stack ?? ''}`], page: here().page, saved: here().saved }));
-}, { once: true });
+walk().catch((fault) => tell({ faults: [...faults, `${fault} ${fault.stack ?? ''}`] }));
