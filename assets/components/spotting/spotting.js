@@ -132,8 +132,6 @@ export function mountSpotting(root, desk) {
     if (!film || !video) return;
     if (film.hidden) find(story, '[data-story-watch]').click();
     video.dispatchEvent(new CustomEvent('play-from', { detail: seconds }));
-    find(film, '[data-film-play]').focus({ preventScroll: true });
-    film.scrollIntoView({ block: 'nearest' });
   }
 
   function isKeyOn() {

@@ -21,6 +21,7 @@ export function mountFilm(root, story, { id, desk }) {
   const captions = find(root, '[data-film-captions]');
   const description = find(root, '[data-film-describe]');
   const seek = /** @type {HTMLInputElement} */ (find(root, '[data-film-seek]'));
+  const trouble = find(root, '[data-film-trouble]');
   const length = Number(root.dataset['duration']);
   const lines = all(story, '[data-line]');
   /** Whether the film stands where it should: resumed, or sent there by the learner. */
@@ -48,10 +49,12 @@ export function mountFilm(root, story, { id, desk }) {
     void playFromMemory(video);
   });
   for (const event of ['play', 'pause', 'ended']) video.addEventListener(event, showPlaying);
-  video.addEventListener('play-from', (event) => goTo(/** @type {CustomEvent<number>} */ (event).detail));
+  video.addEventListener('play-from', (event) => {
+    goTo(/** @type {CustomEvent<number>} */ (event).detail);
+    bringUp();
+  });
   for (const event of ['timeupdate', 'seeked']) video.addEventListener(event, showTime);
-  video.addEventListener('error', () => (find(root, '[data-film-trouble]').hidden = false));
-  video.addEventListener('loadeddata', () => (find(root, '[data-film-trouble]').hidden = true));
+  video.addEventListener('error', () => (trouble.hidden = false));
   track.addEventListener('cuechange', showCaption);
   // Full screen on iPhones shows the bare video: there the browser draws the captions.
   video.addEventListener('webkitbeginfullscreen', () => (track.mode = isOn('captions') ? 'showing' : 'hidden'));
@@ -62,8 +65,9 @@ export function mountFilm(root, story, { id, desk }) {
   onPress('[data-film-restart]', () => goTo(0));
   onPress('[data-film-again]', () => {
     hasPlace = false;
+    trouble.hidden = true;
     video.load();
-    play();
+    begin();
   });
   onPress('[data-film-settings]', (button) => {
     const settings = find(root, '.smn-film__settings');
@@ -86,11 +90,18 @@ export function mountFilm(root, story, { id, desk }) {
   /** Shows the picture for the first time and plays: the learner has asked for it. */
   function begin() {
     video.poster = video.dataset['poster'] ?? '';
-    // The words of a silent film stand under its picture, its controls under them: all should be in sight. In a low
-    // frame that is the picture; the button may then lie below.
+    bringUp();
+    play();
+  }
+
+  /**
+   * The words of a silent film stand under its picture, its controls under them: all should be in sight. In a low frame
+   * that is the picture; the button may then lie below.
+   */
+  function bringUp() {
     find(root, '[data-film-play]').focus({ preventScroll: true });
     root.scrollIntoView({ block: 'nearest' });
-    play();
+    video.scrollIntoView({ block: 'nearest' });
   }
 
   function play() {

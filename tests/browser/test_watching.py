@@ -1,0 +1,79 @@
+"""A film on small screens: in sight when it begins, whole in full screen, and a sentence in its place when it fails."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator
+
+from .conftest import Learner, Visit
+from .test_questions import to_page
+from .test_spotting import HERE, PAGE
+
+SIDEWAYS, UPRIGHT = (844, 350), (360, 600)
+IN_SIGHT = """(each) => {
+    const { top, bottom } = each.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight && bottom > top;
+}"""
+FILM = "**/one-light-on-*.mp4"
+
+
+def at_story(learner: Learner, size: tuple[int, int]) -> Visit:
+    width, height = size
+    visit = learner.launch(f"&frame={width}x{height}")
+    visit.page.set_viewport_size({"width": width, "height": height + 40})  # what full screen fills
+    to_page(visit, PAGE)
+    return visit
+
+
+def in_sight(each: Locator) -> bool:
+    return bool(each.evaluate(IN_SIGHT))
+
+
+def begun(visit: Visit) -> None:
+    visit.course.locator(f"{HERE} [data-story-watch]").click()
+    visit.course.wait_for_function("() => document.querySelector('video').readyState > 1")
+    visit.course.evaluate("document.querySelector('video').pause()")
+
+
+def test_on_a_telephone_on_its_side_the_whole_picture_and_its_words_are_in_sight(learner: Learner) -> None:
+    visit = at_story(learner, SIDEWAYS)
+    stage = visit.course.locator(f"{HERE} .smn-film__stage")
+    begun(visit)
+    assert in_sight(stage)
+    visit.course.locator(f"{HERE} [data-spot-hand-in]").click()
+    visit.course.locator(f"{HERE} [data-spot-play]").first.click()
+    assert in_sight(stage), "also when it is sent back to a moment, from below"
+    assert visit.course.evaluate("document.activeElement.matches('[data-film-play]')")
+
+
+def test_in_full_screen_every_control_can_be_reached_on_any_screen(learner: Learner) -> None:
+    visit = at_story(learner, SIDEWAYS)
+    begun(visit)
+    visit.course.locator(f"{HERE} [data-film-toggle=describe]").click()
+    visit.course.locator(f"{HERE} [data-film-settings]").click()
+    full = visit.course.locator(f"{HERE} [data-film-full]")
+    full.click()
+    visit.course.wait_for_function("() => document.fullscreenElement")
+    for control in ("[data-spot-mark]", "[data-film-play]", "[data-film-size]", "[data-film-full]"):
+        each = visit.course.locator(f"{HERE} {control}")
+        each.scroll_into_view_if_needed()
+        assert in_sight(each), control
+    full.click()
+    visit.course.wait_for_function("() => !document.fullscreenElement")
+
+
+def test_a_film_that_does_not_come_says_so_where_it_should_be_and_trying_again_keeps_the_focus(
+    learner: Learner,
+) -> None:
+    visit = at_story(learner, UPRIGHT)
+    learner.context.route(FILM, lambda route: route.fulfill(status=404))
+    visit.course.locator(f"{HERE} [data-story-watch]").click()
+    trouble = visit.course.locator(f"{HERE} [data-film-trouble]")
+    trouble.wait_for()
+    assert in_sight(trouble)
+    assert visit.course.locator(f"{HERE} .smn-film__stage").is_hidden()
+    learner.context.unroute(FILM)
+    trouble.get_by_role("button").press("Enter")
+    visit.course.wait_for_function("() => document.querySelector('video').currentTime > 0")
+    assert trouble.is_hidden()
+    assert in_sight(visit.course.locator(f"{HERE} .smn-film__stage"))
+    assert visit.course.evaluate("document.activeElement.matches('[data-film-play]')")
