@@ -143,6 +143,7 @@ def fake(home: Path, *names: str) -> None:
         (("fr/one.wav", "fr/two.wav"), "V070"),
         (("nl/one.wav",), "V071"),
         (("nl/one.wav", "nl/two.wav"), "V073"),
+        (("nl/one.wav", "nl/one.m4a", "nl/two.wav"), "V076"),
     ],
 )
 def test_recordings_that_are_of_no_use_yet_are_told(names: tuple[str, ...], code: str, home: Path) -> None:
@@ -166,6 +167,52 @@ def test_a_voice_of_yesterday_is_not_shown_and_told(changed: str, home: Path) ->
     assert (codes(home), narration.voiced(home, "nl")) == ([], home / "film.nl.mp4")
     (home / changed).write_bytes(b"{}")
     assert (codes(home), narration.voiced(home, "nl")) == (["V073"], None)
+
+
+def test_a_new_recording_beside_the_old_one_makes_no_film_until_one_is_kept(home: Path, tone: Tone) -> None:
+    tone("one", 1)
+    tone("two", 1)
+    tone("two", 0.5, kind="m4a")
+    assert (narration.narrate(STORY, TIMES, home), codes(home)) == (((), ()), ["V076"])
+    assert sorted(path.name for path in home.iterdir()) == ["film.mp4", "narration"]
+
+
+@pytest.mark.parametrize("fails_at", ["-f wav", "-c:v copy"])
+def test_where_ffmpeg_breaks_off_the_old_voice_stays(
+    fails_at: str, home: Path, tone: Tone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk: a part of the file is there, and only the exit status says that it is not whole."""
+    tone("one", 1)
+    tone("two", 1)
+    program = tmp_path / "ffmpeg"
+    program.write_text(
+        f"""#!/bin/sh
+case "$*" in *"{fails_at}"*) for last; do :; done; echo a part > "$last"; echo No space left >&2; exit 1;; esac
+exec {ffmpeg()} "$@"
+"""
+    )
+    program.chmod(0o755)
+    (home / "film.nl.mp4").write_bytes(b"the old voice")
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(program))
+    with pytest.raises(OutsideMissing, match="Putting a voice to a film failed: No space left"):
+        narration.narrate(STORY, TIMES, home)
+    assert (home / "film.nl.mp4").read_bytes() == b"the old voice"
+    assert sorted(path.name for path in home.iterdir()) == ["film.mp4", "film.nl.mp4", "narration"]
+
+
+def test_a_story_without_its_film_gets_no_voice_and_is_told(
+    make_course: MakeCourse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_course(overlay=Path(__file__).parent / "courses" / "told")
+    home = folder / "stories" / "window"
+    fake(home, "en/window.wav")
+    (home / "film.mp4").unlink()
+    with pytest.raises(SystemExit) as ended:
+        main(["film", "narrate", "window", "--course", str(folder)])
+    assert ended.value.code == FAULTY
+    said = capsys.readouterr().err
+    assert "V041" in said
+    assert "film.mp4 not found" in said
 
 
 def test_a_package_of_one_language_carries_its_own_voice(make_course: MakeCourse, home: Path) -> None:

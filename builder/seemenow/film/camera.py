@@ -14,10 +14,9 @@ from pathlib import Path
 
 from scormkit.problems import Place, Problem, has_errors
 
-from ..outside import OutsideMissing
 from ..rule import Rule
 from . import boxes
-from .ffmpeg import MAY_DIFFER_LU, MEASURE, TARGET_LUFS, loudness, normalise, require, run
+from .ffmpeg import MAY_DIFFER_LU, MEASURE, TARGET_LUFS, carry_out, loudness, normalise, require, run
 from .lock import FILM, LOCK, POSTER, FilmFacts, filmed_fingerprint, identifying, lock_text
 
 FEATURE = "Taking in a film from a camera"
@@ -328,7 +327,7 @@ def _poster(film: Path, aside: Path, at: float) -> Path:
     """Return the picture that stands before the film, light enough for a first page."""
     target = aside / POSTER
     for quality in range(3, 31, 3):
-        said = run(
+        carry_out(
             [
                 *["-loglevel", "error", "-y", "-ss", f"{at:.2f}", "-i", str(film), "-frames:v", "1"],
                 *["-q:v", str(quality), "-pix_fmt", "yuvj420p", "-map_metadata", "-1"],
@@ -336,8 +335,6 @@ def _poster(film: Path, aside: Path, at: float) -> Path:
             ],
             FEATURE,
         )
-        if said.status:
-            raise OutsideMissing(f"{FEATURE} needs a picture of it: {said.reason}.", "Look whether the disk is full.")
         if target.stat().st_size <= POSTER_BYTES:
             break
     return target

@@ -93,6 +93,6 @@ def _pipe(command: Sequence[str], frames: Iterable[memoryview | bytes]) -> None:
             said.seek(0)
             words = said.read().decode(errors="replace").strip()
             raise OutsideMissing(
-                f"ffmpeg could not make the film: {words}",
+                f"ffmpeg could not make the film: {words.rstrip('.')}.",
                 "Look whether the disk is full; else run `pip install --upgrade imageio-ffmpeg` (x264 is needed).",
             )

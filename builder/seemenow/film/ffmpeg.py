@@ -44,6 +44,13 @@ def run(arguments: Sequence[str], feature: str) -> Said:
     return Said(status=done.returncode, words=done.stderr.decode(errors="replace"))
 
 
+def carry_out(arguments: Sequence[str], feature: str) -> None:
+    """Run ffmpeg. Raises OutsideMissing when it fails: what it has written by then is not whole."""
+    said = run(arguments, feature)
+    if said.status:
+        raise OutsideMissing(f"{feature} failed: {said.reason}.", "Look whether the disk is full.")
+
+
 def executable(feature: str) -> str:
     """Return the path of an ffmpeg. Raises OutsideMissing with what is wanted for."""
     return ffmpeg(f"{feature} needs ffmpeg")

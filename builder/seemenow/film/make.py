@@ -13,6 +13,7 @@ from ..catalogue import problem
 from ..pipeline import Examined, examine
 from ..structure import near
 from . import drawing, narration
+from .lock import FILM
 from .timeline import story_of
 
 Drawn = Literal["film", "draft", "sheet"]
@@ -70,6 +71,10 @@ def narrate(
     problems: list[Problem] = []
     for name in names or examined.timelines:
         story, home = story_of(course, name), folder / "stories" / name
+        if narration.languages(home) and not story.filmed and not (home / FILM).is_file():
+            place = Place(file=story.place.file)
+            problems.append(drawing.CODES["V041"].problem("V041", place, name=name, fault=f"{FILM} not found"))
+            continue
         spoken, faults = narration.narrate(story, examined.timelines[name], home)
         # What could not be made is told by its own faults.
         late = [each for each in narration.check(story, examined.courses, home) if not faults or each.code != "V073"]

@@ -20,7 +20,7 @@ from ..model import Story
 from ..rule import Rule
 from . import boxes
 from .camera import AUDIO, CLEAN_FILE
-from .ffmpeg import MEASURE, loudness, normalise, require, run
+from .ffmpeg import MEASURE, carry_out, loudness, normalise, require, run
 from .lock import FILM, identifying
 from .timeline import SceneTime, Timeline
 
@@ -66,6 +66,11 @@ CODES: dict[str, Rule] = {
         sentence="“{name}” is filmed and has sound of its own, so no narration can be put to it.",
         remedy="Take the folder narration away; other languages have captions.",
     ),
+    "V076": Rule(
+        severity="error",
+        sentence="Scene “{scene}” of “{name}” has more than one recording in {language}: {found}.",
+        remedy="Listen to them, and keep one.",
+    ),
 }
 
 
@@ -90,9 +95,7 @@ def languages(home: Path) -> tuple[str, ...]:
 
 def recordings(home: Path, language: str) -> dict[str, Path]:
     """Return the recordings of a language by the name of their scene."""
-    folder = home / FOLDER / language
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {path.stem: path for path in files if path.suffix.lower() in KINDS}
+    return {path.stem: path for path in _files(home, language)}
 
 
 def voiced(home: Path, language: str) -> Path | None:
@@ -118,7 +121,10 @@ def check(story: Story, known: Iterable[str], home: Path) -> Iterator[Problem]:
         spoken = recordings(home, language)
         for name in sorted(set(spoken) - set(scenes)):
             yield _unknown(story, f"{FOLDER}/{language}/{spoken[name].name}", "scene", scenes)
-        if missing := [name for name in scenes if name not in spoken]:
+        if twins := _twins(home, language):
+            for name, files in twins.items():
+                yield _problem("V076", place, name=story.id, language=language, scene=name, found=", ".join(files))
+        elif missing := [name for name in scenes if name not in spoken]:
             yield _problem("V071", place, name=story.id, language=language, found=", ".join(missing))
         elif voiced(home, language) is None:
             made = (home / film_name(language)).is_file()
@@ -138,7 +144,7 @@ def narrate(story: Story, times: Timeline, home: Path) -> tuple[tuple[str, ...],
     problems: list[Problem] = []
     for language in languages(home):
         spoken = recordings(home, language)
-        if story.filmed or {str(scene.id) for scene in story.scenes} - set(spoken):
+        if story.filmed or _twins(home, language) or {str(scene.id) for scene in story.scenes} - set(spoken):
             continue
         with tempfile.TemporaryDirectory(prefix=".partial-", dir=home) as aside:
             faults = list(_spoken(spoken, language, times, Path(aside)))
@@ -147,6 +153,19 @@ def narrate(story: Story, times: Timeline, home: Path) -> tuple[tuple[str, ...],
                 made.append(language)
             problems += faults
     return tuple(made), tuple(problems)
+
+
+def _files(home: Path, language: str) -> list[Path]:
+    folder = home / FOLDER / language
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in KINDS) if folder.is_dir() else []
+
+
+def _twins(home: Path, language: str) -> dict[str, list[str]]:
+    """Return the scenes of which nobody knows which recording is meant, with their files."""
+    files: dict[str, list[str]] = {}
+    for path in _files(home, language):
+        files.setdefault(path.stem, []).append(path.name)
+    return {scene: names for scene, names in files.items() if len(names) > 1}
 
 
 def _spoken(spoken: Mapping[str, Path], language: str, times: Timeline, aside: Path) -> Iterator[Problem]:
@@ -161,7 +180,7 @@ def _spoken(spoken: Mapping[str, Path], language: str, times: Timeline, aside: P
             yield _problem("V074", place, scene=scene.scene, language=language, reason=reason)
             continue
         level = ["-af", f"{normalise(measured)},{TRIMMED}", "-ac", "1", "-ar", str(RATE), "-c:a", "pcm_s16le"]
-        run(["-loglevel", "error", "-y", "-i", str(source), "-vn", *level, "-f", "wav", str(target)], FEATURE)
+        carry_out(["-loglevel", "error", "-y", "-i", str(source), "-vn", *level, "-f", "wav", str(target)], FEATURE)
         with wave.open(str(target)) as sound:
             takes = sound.getnframes() / RATE
         room = _room(scene)
@@ -189,7 +208,7 @@ def _put_together(times: Timeline, home: Path, language: str, aside: Path) -> No
         whole.writeframes(bytes(track))
     made = aside / film_name(language)
     streams = ["-i", str(home / FILM), "-i", str(aside / "all.wav"), "-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy"]
-    run(["-loglevel", "error", "-y", *streams, *AUDIO, *CLEAN_FILE, "-f", "mp4", str(made)], FEATURE)
+    carry_out(["-loglevel", "error", "-y", *streams, *AUDIO, *CLEAN_FILE, "-f", "mp4", str(made)], FEATURE)
     kept = _lock(home) | {language: _voice(home, language, made.read_bytes())}
     made.replace(home / film_name(language))
     lock = aside / LOCK

@@ -16,7 +16,7 @@ from ..outside import OutsideMissing
 from ..rule import Rule
 from . import boxes
 from .camera import CLEAN
-from .ffmpeg import require, run
+from .ffmpeg import carry_out, require
 
 FEATURE = "Making films small enough for budget_mb"
 MAKING = 1
@@ -140,9 +140,7 @@ def _made(
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=target.parent) as aside:
         made = Path(aside) / "film.mp4"
         for arguments in commands(path, made, is_drawn=is_drawn, step=step, fps=fps, rate=rate):
-            said = run(arguments, FEATURE)
-            if said.status:
-                raise OutsideMissing(f"{FEATURE} failed: {said.reason}.", "Look whether the disk is full.")
+            carry_out(arguments, FEATURE)
         if remains := boxes.read(made.read_bytes()).remains:
             raise OutsideMissing(f"{FEATURE} left something in it: {remains[0]}.", "Use the ffmpeg of imageio-ffmpeg.")
         made.replace(target)
