@@ -433,6 +433,16 @@ def test_the_film_of_a_drawn_story_is_never_put_aside(telephone: Path, make_cour
     assert (folder / "stories" / "window" / "film.mp4").read_bytes() == STAND_IN
 
 
+def test_a_name_with_a_colon_is_a_name_and_no_address(
+    telephone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "12:30.mov").symlink_to(telephone)
+    monkeypatch.chdir(tmp_path)
+    arrived = intake.take_in(tmp_path / "course", Path("12:30.mov"), language="en")
+    assert arrived.taken.facts, arrived.problems
+    assert arrived.story == "film-12-30"
+
+
 def test_a_file_that_is_dropped_in_begins_a_story_of_its_own(
     telephone: Path, taken: camera.Taken, make_course: MakeCourse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

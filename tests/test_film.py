@@ -119,6 +119,14 @@ def test_an_effect_is_drawn_only_where_the_scene_asks_for_it(drawings: Path) -> 
     assert difference(with_rain.at(2), without.at(2)) > 0.1
 
 
+def test_a_layer_of_light_in_which_nothing_is_drawn_yet_is_left_out(drawings: Path) -> None:
+    empty = NIGHT.replace("</svg>", '<g id="light" data-depth="1" data-blend="screen"></g></svg>')
+    assert art.lint(empty.encode(), "night.svg") == ()
+    before = drawn(storyboard(), drawings).frame(20)
+    (drawings / "night.svg").write_text(empty, encoding="utf-8")
+    assert difference(before, drawn(storyboard(), drawings).frame(20)) == 0
+
+
 def test_scenes_cross_fade_and_the_film_begins_and_ends_dark(drawings: Path) -> None:
     film_ = drawn(storyboard(), drawings)
     cut, fade = film_.timeline.scenes[1].start, to_seconds(LEAD_IN)

@@ -142,6 +142,14 @@ def test_the_command_says_what_the_page_says() -> None:
     assert said.startswith(f"{1 / len(film.spots):.2f}: found {film.spots[0].id}; missed ")
 
 
+@pytest.mark.parametrize("marks", ["nan", "12,inf", "soon"])
+def test_what_is_no_moment_is_refused(marks: str) -> None:
+    arguments = ["film", "score", REAL[0].name, "--course", str(ROOT / "course"), "--marks", marks]
+    told = CliRunner().invoke(commands, arguments)
+    assert told.exit_code == 2
+    assert f"'{marks}' is not a list of seconds such as 12.4,70" in told.output
+
+
 def test_film_without_a_word_still_draws() -> None:
     told = CliRunner().invoke(commands, ["film", "--help"], standalone_mode=False)
     assert "score" in told.stdout

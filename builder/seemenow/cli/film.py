@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -152,12 +153,15 @@ class Seconds(click.ParamType[tuple[float, ...]]):
     name = "SECONDS"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, ...]:
+        if isinstance(value, tuple):
+            return value
         try:
-            return (
-                value if isinstance(value, tuple) else tuple(float(each) for each in value.split(",") if each.strip())
-            )
+            marks = tuple(float(each) for each in value.split(",") if each.strip())
         except ValueError:
+            marks = (math.nan,)
+        if not all(map(math.isfinite, marks)):
             self.fail(f"{value!r} is not a list of seconds such as 12.4,70", param, ctx)
+        return marks
 
 
 @film_group.command("score", short_help="Say what marks in a film are worth")

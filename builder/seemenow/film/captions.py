@@ -216,7 +216,7 @@ def read_srt(data: bytes, file: str) -> tuple[tuple[Cue, ...], tuple[Problem, ..
     cues: list[Cue] = []
     number = 0
     for block in _blocks(["", *lines], first_line=1):
-        at = 1 if block[0][1].strip().isdigit() and len(block) > 1 else 0
+        at = 1 if block[0][1].strip().isdecimal() and len(block) > 1 else 0
         times = _SRT_TIMES.fullmatch(block[at][1].strip())
         if times is None:
             problems.append(_problem("V025", Place(file=file, line=block[at][0]), line=block[at][1].strip()))

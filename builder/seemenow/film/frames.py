@@ -146,7 +146,8 @@ def _drawn_layer(layer: art.Layer) -> DrawnLayer:
     bounds = _bounds(picture)
     if layer.blur:
         bounds.outset(3 * layer.blur, 3 * layer.blur)
-    soft = _out_of_focus(picture, bounds, layer.blur) if layer.blur or _is_light(layer) else None
+    is_soft = not bounds.isEmpty() and (layer.blur or _is_light(layer))
+    soft = _out_of_focus(picture, bounds, layer.blur) if is_soft else None
     return DrawnLayer(layer=layer, picture=picture, bounds=bounds, soft=soft)
 
 

@@ -45,7 +45,8 @@ def take_in(folder: Path, source: Path, *, story: str | None = None, srt: Path |
         faults = (*faults, drawing.CODES["V065"].problem("V065", place, name=name))
     if has_errors(faults):
         return Arrived(story=name, taken=camera.Taken(facts=None, problems=()), is_new=False, problems=faults)
-    taken = camera.ingest(source, home)
+    # From the root on: ffmpeg takes a name with a colon in it for an address.
+    taken = camera.ingest(source.absolute(), home)
     problems = in_order([*taken.problems, *faults])
     is_new = taken.facts is not None and not file.exists()
     if taken.facts is not None and is_new:
