@@ -77,3 +77,23 @@ def test_a_film_that_does_not_come_says_so_where_it_should_be_and_trying_again_k
     assert trouble.is_hidden()
     assert in_sight(visit.course.locator(f"{HERE} .smn-film__stage"))
     assert visit.course.evaluate("document.activeElement.matches('[data-film-play]')")
+
+
+def test_under_large_words_the_controls_stay_where_they_are(learner: Learner) -> None:
+    visit = at_story(learner, (375, 600))
+    begun(visit)
+    visit.course.locator(f"{HERE} [data-film-settings]").click()
+    visit.course.locator(f"{HERE} [data-film-size]").select_option("l")
+    tops = visit.course.evaluate(
+        """(here) => {
+            const said = document.querySelector(`${here} [data-film-captions]`);
+            const mark = document.querySelector(`${here} [data-spot-mark]`);
+            return [...document.querySelectorAll(`${here} [data-words]`)].map((words) => {
+                said.textContent = words.textContent;
+                return Math.round(mark.getBoundingClientRect().top);
+            });
+        }""",
+        HERE,
+    )
+    assert len(tops) > 20
+    assert len(set(tops)) == 1, tops
