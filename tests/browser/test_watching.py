@@ -61,6 +61,25 @@ def test_in_full_screen_every_control_can_be_reached_on_any_screen(learner: Lear
     visit.course.wait_for_function("() => !document.fullscreenElement")
 
 
+def test_at_the_end_the_way_on_leads_out_of_full_screen(learner: Learner) -> None:
+    visit = at_story(learner, SIDEWAYS)
+    begun(visit)
+    visit.course.locator(f"{HERE} [data-film-settings]").click()
+    visit.course.locator(f"{HERE} [data-film-full]").click()
+    visit.course.wait_for_function("() => document.fullscreenElement")
+    visit.course.evaluate(
+        """() => {
+            const video = document.querySelector('video');
+            video.currentTime = video.duration - 0.5;
+            return video.play();
+        }"""
+    )
+    visit.course.locator(f"{HERE} [data-story-on]").click()
+    visit.course.wait_for_function("() => !document.fullscreenElement")
+    assert in_sight(visit.course.locator(f"{HERE} [data-spotting] h2").first)
+    assert visit.course.locator(f"{HERE} [data-film-face=play]").is_hidden() is False
+
+
 def test_a_film_that_does_not_come_says_so_where_it_should_be_and_trying_again_keeps_the_focus(
     learner: Learner,
 ) -> None:

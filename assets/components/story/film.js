@@ -38,8 +38,6 @@ export function mountFilm(root, story, { id, desk }) {
   find(root, '[data-film-controls]').hidden = false;
   captions.hidden = false;
   addTimes();
-  choose('size', 'm');
-  choose('place', 'under');
 
   video.addEventListener('loadedmetadata', () => {
     // Under load this event comes when the film has already run for a moment: its time says nothing.
@@ -48,7 +46,7 @@ export function mountFilm(root, story, { id, desk }) {
     hasPlace = true;
     void playFromMemory(video);
   });
-  for (const event of ['play', 'pause', 'ended']) video.addEventListener(event, showPlaying);
+  for (const event of ['play', 'pause']) video.addEventListener(event, showPlaying);
   video.addEventListener('play-from', (event) => {
     goTo(/** @type {CustomEvent<number>} */ (event).detail);
     bringUp();

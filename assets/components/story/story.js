@@ -40,7 +40,9 @@ export function mountStory(root, desk) {
   const on = find(film, '[data-story-on]');
   video.addEventListener('ended', () => (on.hidden = false));
   for (const event of ['play', 'seeking']) video.addEventListener(event, () => (on.hidden = true));
-  on.addEventListener('click', () => {
+  on.addEventListener('click', async () => {
+    // What follows stands outside of what fills the screen.
+    if (document.fullscreenElement) await document.exitFullscreen();
     const heading = all(after, 'h2').find((each) => each.offsetParent !== null);
     focusOn(heading ?? find(after, '[data-story-closing]'));
   });
