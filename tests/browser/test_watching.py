@@ -1,4 +1,7 @@
-"""A film on small screens: in sight when it begins, whole in full screen, and a sentence in its place when it fails."""
+"""A film on small screens: in sight when it begins, whole in full screen, and a sentence in its place when it fails.
+
+And in the course as text, without script, no film that would have no words.
+"""
 
 from __future__ import annotations
 
@@ -116,3 +119,13 @@ def test_under_large_words_the_controls_stay_where_they_are(learner: Learner) ->
     )
     assert len(tops) > 20
     assert len(set(tops)) == 1, tops
+
+
+def test_the_course_as_text_shows_no_film_without_its_words_and_the_story_can_be_read(learner: Learner) -> None:
+    with learner.browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{learner.address}course/text.html")
+        assert page.locator("video").count() > 1
+        assert page.locator("video:visible, .smn-story__length:visible").count() == 0
+        page.locator(".smn-transcript summary").first.click()
+        assert page.locator(".smn-transcript [data-words]:visible").count() > 20
