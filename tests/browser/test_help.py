@@ -197,3 +197,21 @@ def test_one_sheet_is_printed_alone(learner: Learner) -> None:
     assert course.inner_text(".smn-print h3") != ""
     course.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert course.locator(".smn-print").count() == 0
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+def test_the_way_in_a_municipality_is_printed_alone_whole_and_with_numbers_that_can_be_read(learner: Learner) -> None:
+    visit = learner.launch()
+    course = opened(visit, "finder")
+    course.fill("[data-finder-name]", "Utrecht")
+    course.press("[data-finder-name]", "Enter")
+    course.wait_for_selector("#finder .smn-contact__call")
+    visit.page.emulate_media(media="print")
+    shown = "[...document.body.children].filter((each) => each.checkVisibility()).map((each) => each.id)"
+    assert course.evaluate(shown) == ["finder"]
+    assert course.eval_on_selector("#finder", "(each) => each.scrollHeight <= each.clientHeight")
+    # A printer that leaves grounds out makes light letters pale.
+    looks = "(all) => all.map((each) => [getComputedStyle(each).color, getComputedStyle(each).backgroundColor])"
+    numbers = course.eval_on_selector_all("#finder .smn-contact__call", looks)
+    assert numbers == [["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]] * len(numbers) != []
+    assert not course.is_visible("#finder [data-closes]")
