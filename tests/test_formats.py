@@ -74,3 +74,17 @@ def test_only_cmi5_may_reach_a_record_store_and_nothing_else_may_reach_anything(
 def test_a_website_carries_no_control_file_of_any_standard(packages: dict[tuple[str, str], Path]) -> None:
     with zipfile.ZipFile(packages["web", "en"]) as package:
         assert not [name for name in package.namelist() if name.endswith((".xml", ".xsd", ".dtd"))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_course_as_text_names_the_same_people_in_the_same_order_as_the_dialog(
+    language: str, packages: dict[tuple[str, str], Path]
+) -> None:
+    with zipfile.ZipFile(packages["web", language]) as package:
+        pages = [package.read(name).decode() for name in ("index.html", "text.html")]
+    dialog, text = (
+        re.findall(r'class="smn-contact__name">([^<]+)', page.partition(f'id="{start}"')[2].partition("</ol>")[0])
+        for page, start in zip(pages, ("worried-title", "text-worried"), strict=True)
+    )
+    assert text == dialog
+    assert len(text) >= 4

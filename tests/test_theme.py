@@ -128,7 +128,7 @@ def test_the_own_contact_stands_wherever_it_is_shown_whom_to_call_now(make_cours
     assert dialog.count(shown) == 1
     assert "Until five" in dialog
     assert 'href="tel:0800001"' in files["index.html"].partition("<noscript>")[2].partition("</noscript>")[0]
-    help_list, *_ = files["text.html"].partition("</ul>")
+    help_list, *_ = files["text.html"].partition("</ol>")
     assert shown in help_list
     on_pages = files["index.html"].partition("<main")[2].partition("</main>")[0]
     assert on_pages.count(shown) == 1, "the page with ::contacts helpline, the first to call now"
