@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from seemenow import resources, translate
 from seemenow.edition import editions
 from seemenow.load import load
 from seemenow.model import Course, Text
 from seemenow.printing import kit, pdf, sheets
+from seemenow.walk import directives
 
 from .conftest import ROOT, MakeCourse
 
@@ -36,6 +39,24 @@ def test_every_sheet_of_the_course_is_one_tagged_page_and_the_same_each_time(cou
         assert re.search(rb"/Lang ?\(nl\)", page), name
     name, page = next(iter(one.items()))
     assert next(iter(sheets.sheets(course, "nl", ASSETS, TODAY))) == (name, page)
+
+
+def test_paper_says_that_nobody_has_reviewed_it_and_since_when_all_of_its_numbers_are_true(course: Course) -> None:
+    """The day is that of the number which was read longest ago, not that of the first."""
+    first, *others = course.guidance.contacts
+    source = dataclasses.replace(first.source, read_on=date(2026, 12, 24))
+    later = dataclasses.replace(first, source=source)
+    guidance = dataclasses.replace(course.guidance, contacts=(later, *others))
+    renderer = sheets.renderer_of(dataclasses.replace(course, guidance=guidance), "nl", ASSETS, TODAY)
+    sheet = next(each for each in course.guidance.sheets if first.id == each.contacts[0])
+    printed = sheets.values(renderer, sheet)
+    assert "22 november 2026" in printed["note"]
+    assert "Nog niet beoordeelde uitgave" in printed["foot"]
+    (block,) = (each for _, each in directives(course) if each.name == "sheet" and each.arguments[0] == sheet.id)
+    shown = renderer.fresh(block)
+    assert "Nog niet beoordeelde uitgave" in shown
+    assert "22 november 2026" in shown
+    assert "24 december 2026" not in shown
 
 
 def test_words_that_do_not_fit_on_one_page_are_a_fault_and_no_second_page(
@@ -106,6 +127,22 @@ def test_a_link_that_no_phone_can_open_is_refused(link: str, make_course: MakeCo
     done = made(make_course({"kit.yaml": SOUND}), tmp_path / "out", link)
     assert [each.code for each in done.problems if each.severity == "error"] == ["R032"]
     assert done.files == ()
+
+
+@pytest.mark.parametrize("page", ["poster-a4", "card", "session"])
+def test_no_address_runs_off_the_paper_and_each_page_names_it(page: str, course: Course) -> None:
+    long = f"https://lms.example.org/{'x' * 270}"
+    words = kit.Words(course, "nl", ROOT / "course", ASSETS, long, TODAY)
+    with Image.open(BytesIO(words.drawn(page, kind="png"))) as picture:
+        below = picture.convert("L").crop((picture.width - 20, picture.height * 3 // 4, picture.width, picture.height))
+        assert below.getextrema() == (255, 255)
+    assert f"/URI({long})".encode() in words.drawn(page)
+
+
+@pytest.mark.parametrize("page", ["poster", "card", "session"])
+def test_the_numbers_of_a_kit_have_their_date(page: str, course: Course) -> None:
+    words = kit.Words(course, "nl", ROOT / "course", ASSETS, LINK, TODAY)
+    assert "22 november 2026" in words.values(page)["note"]
 
 
 def test_a_course_without_words_for_a_kit_is_told_so(make_course: MakeCourse, tmp_path: Path) -> None:

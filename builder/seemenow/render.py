@@ -25,6 +25,7 @@ from .model import Chat, Contact, Course, Directive, Guide, Page, Part, Prose, Q
 from .player_texts import PlayerTexts
 from .referral import ways
 from .remembered import answers, learn
+from .review.reviews import reviewed
 from .walk import directives
 
 # Directives that show contacts: packages of one edition may differ in these.
@@ -168,11 +169,14 @@ class Renderer:
                 return self.guide(course.guidance.guide)
             case "sheet":
                 (sheet,) = (each for each in course.guidance.sheets if each.id == names[0])
+                numbers = self.numbers(sheet.contacts)
                 return {
                     "sheet": sheet,
                     "guidance": course.guidance,
                     "signals": course.signals,
-                    "numbers": self.contacts([str(each) for each in sheet.contacts]),
+                    "numbers": numbers,
+                    "oldest": oldest(numbers),
+                    "is_reviewed": reviewed(course, self.today),
                 }
             case _:
                 return {}
@@ -320,6 +324,10 @@ class Renderer:
             wanted = kept + [known[name] for name in fallback if known[name] not in kept]
         return [self.contact(contact, fallback) for contact in wanted]
 
+    def numbers(self, names: Sequence[str]) -> list[dict[str, Any]]:
+        """Return those contacts that can be called, as what is printed shows them."""
+        return [each for each in self.contacts([str(name) for name in names]) if each["contact"].phone]
+
     def contact(self, contact: Contact, fallback: list[str]) -> dict[str, Any]:
         return contact_view(contact, contact.id in fallback, self.texts.language)
 
@@ -334,6 +342,11 @@ def contact_view(contact: Contact, is_fallback: bool, language: str) -> dict[str
         "expires": contact.expires_on.isoformat(),
         "fallback": is_fallback,
     }
+
+
+def oldest(contacts: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return of several contacts the one that was read longest ago: all were read on that day or later."""
+    return min(contacts, key=lambda each: each["contact"].source.read_on, default=None)
 
 
 def tel(phone: str | None) -> str | None:

@@ -12,12 +12,11 @@ from urllib.parse import urlsplit
 from scormkit.problems import Place, Problem, has_errors, in_order
 
 from .. import pictures, pipeline
-from ..model import Course, Kit, KitText
+from ..model import Course, KitText
 from ..outside import OutsideMissing
-from ..review import reviews
 from ..rule import Rule
 from . import pdf
-from .sheets import renderer_of
+from .sheets import foot, printed_numbers, renderer_of
 
 LONGEST_LINK = 300  # a longer one makes a QR code that phones find hard to read from a wall
 POSTER_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)  # on A4; on A3 everything is larger by the root of two
@@ -88,22 +87,19 @@ def make(
 
 def files(course: Course, language: str, folder: Path, assets: Path, link: str, today: date) -> dict[str, bytes]:
     """Return the kit of one edition in one language, by file name."""
-    kit = course.kit
-    assert kit is not None
-    words = _Words(course, kit, language, folder, assets, link, today)
+    words = Words(course, language, folder, assets, link, today)
     made = {f"{name}.pdf": words.drawn(name) for name in ("poster-a4", "poster-a3", "card", "session")}
-    made |= {f"{name}.txt": words.text(getattr(kit, name)).encode() for name in ("mail", "newsletter")}
+    made |= {f"{name}.txt": words.text(getattr(words.kit, name)).encode() for name in ("mail", "newsletter")}
     return {_named(name, course, language): content for name, content in made.items()}
 
 
-class _Words:
-    """The words of one kit, filled in, and the pages drawn from them."""
+class Words:
+    """The words of the kit of a course that has one, filled in, and the pages drawn from them."""
 
-    def __init__(
-        self, course: Course, kit: Kit, language: str, folder: Path, assets: Path, link: str, today: date
-    ) -> None:
-        self.course, self.kit, self.assets, self.link = course, kit, assets, link
-        self.language, self.folder, self.today = language, folder, today
+    def __init__(self, course: Course, language: str, folder: Path, assets: Path, link: str, today: date) -> None:
+        assert course.kit is not None
+        self.course, self.kit, self.assets, self.link = course, course.kit, assets, link
+        self.language, self.folder = language, folder
         self.renderer = renderer_of(course, language, assets, today)
         common = self.renderer.common
         self.inside_title, self.inside = str(common["inside_title"]), str(common["inside"])
@@ -117,7 +113,7 @@ class _Words:
     def drawn(self, name: str, kind: Literal["pdf", "png"] = "pdf", ppi: float = 100) -> bytes:
         """Return ``poster-a4``, ``poster-a3``, ``card`` or ``session`` as a page."""
         template, _, paper = name.partition("-")
-        values = self._head() | (self._session() if name == "session" else self._text(getattr(self.kit, template)))
+        values = self.values(template)
         if paper:
             values["paper"] = paper
         sizes = tuple(size * (2**0.5 if paper == "a3" else 1) for size in POSTER_SIZES) if paper else PAGE_SIZES
@@ -126,9 +122,12 @@ class _Words:
             template, values, self.assets, pages=1, on=self.course.as_of, sizes=sizes, files=files, kind=kind, ppi=ppi
         )
 
+    def values(self, name: str) -> dict[str, Any]:
+        """Return what the template of ``poster``, ``card`` or ``session`` is given."""
+        return self._head() | (self._session() if name == "session" else self._text(getattr(self.kit, name)))
+
     def _head(self) -> dict[str, Any]:
         texts, course = self.renderer.texts, self.course
-        state = None if reviews.reviewed(course, self.today) else texts("edition.unreviewed")
         return {
             "author": course.title,
             "course": course.title,
@@ -139,7 +138,7 @@ class _Words:
             "inside_title": self.inside_title,
             "inside": self.inside,
             "now_title": texts("worried.title"),
-            "foot": " · ".join(filter(None, (f"{course.title} {course.version}", course.licence, state))),
+            "foot": foot(self.renderer),
         }
 
     def _text(self, text: KitText) -> dict[str, Any]:
@@ -150,7 +149,7 @@ class _Words:
             "lines": [self.filled(each) for each in text.lines],
             "call": self.filled(text.call or ""),
             "describe": str(text.picture.describe) if text.picture else "",
-            "numbers": self._numbers(text),
+            **self._numbers(text),
         }
 
     def _session(self) -> dict[str, Any]:
@@ -165,12 +164,11 @@ class _Words:
             ],
             "after_title": session.after_title,
             "after": session.after,
-            "numbers": self._numbers(session),
+            **self._numbers(session),
         }
 
-    def _numbers(self, text: Any) -> list[dict[str, str]]:
-        views = self.renderer.contacts([str(name) for name in text.contacts])
-        return [{"name": each["contact"].name, "phone": each["contact"].phone} for each in views if each["tel"]]
+    def _numbers(self, text: Any) -> dict[str, Any]:
+        return printed_numbers(self.renderer, self.renderer.numbers(text.contacts))
 
     def _files(self) -> dict[str, bytes]:
         """Return the QR code, and the picture of the poster, as the templates read them."""
@@ -183,7 +181,7 @@ class _Words:
 
     def text(self, text: KitText) -> str:
         """Return a text to send: title, paragraphs, numbers."""
-        numbers = [f"{each['name']}: {each['phone']}" for each in self._numbers(text)]
+        numbers = [f"{each['name']}: {each['phone']}" for each in self._numbers(text)["numbers"]]
         paragraphs = [self.filled(text.title), *map(self.filled, text.points), "\n".join(numbers)]
         return "\n\n".join(filter(None, paragraphs)) + "\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +11,8 @@ from ..edition import speech
 from ..model import Course, Sheet
 from ..player_texts import PlayerTexts
 from ..player_texts import read as player_texts
-from ..render import Renderer, environment
+from ..render import Renderer, environment, oldest
+from ..review.reviews import reviewed
 from .pdf import printed
 
 SIZES = (13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5)  # points; smaller is not read standing before a notice board
@@ -39,8 +40,7 @@ def drawn(
 ) -> bytes:
     """Return one sheet on one A4."""
     renderer = renderer_of(course, language, assets, today)
-    values = _values(renderer, sheet)
-    return printed("sheet", values, assets, pages=1, on=course.as_of, sizes=SIZES, kind=kind)
+    return printed("sheet", values(renderer, sheet), assets, pages=1, on=course.as_of, sizes=SIZES, kind=kind)
 
 
 def renderer_of(course: Course, language: str, assets: Path, today: date) -> Renderer:
@@ -52,9 +52,10 @@ def renderer_of(course: Course, language: str, assets: Path, today: date) -> Ren
     )
 
 
-def _values(renderer: Renderer, sheet: Sheet) -> dict[str, Any]:
+def values(renderer: Renderer, sheet: Sheet) -> dict[str, Any]:
+    """Return what the template of a sheet is given."""
     course, texts = renderer.course, renderer.texts
-    numbers = [each for each in renderer.contacts([str(name) for name in sheet.contacts]) if each["contact"].phone]
+    numbers = renderer.numbers(sheet.contacts)
     return {
         "title": sheet.title,
         "author": course.title,
@@ -62,10 +63,25 @@ def _values(renderer: Renderer, sheet: Sheet) -> dict[str, Any]:
         "lead": sheet.lead,
         "columns": 2 if sheet.shows else 1,
         "groups": [*_shown(course, sheet, texts), *_own(sheet)],
-        "numbers": [{"name": each["contact"].name, "phone": each["contact"].phone} for each in numbers],
-        "note": texts("sheet.numbers", date=numbers[0]["read_on"]) if numbers else None,
-        "foot": " · ".join(filter(None, (f"{course.title} {course.version}", course.licence))),
+        **printed_numbers(renderer, numbers),
+        "foot": foot(renderer),
     }
+
+
+def printed_numbers(renderer: Renderer, numbers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return whom to call, and when all of that was true: paper hangs for years."""
+    first = oldest(numbers)
+    return {
+        "numbers": [{"name": each["contact"].name, "phone": each["contact"].phone} for each in numbers],
+        "note": renderer.texts("sheet.numbers", date=first["read_on"]) if first else None,
+    }
+
+
+def foot(renderer: Renderer) -> str:
+    """Return what a page is printed from: the course, its version and licence, and that nobody has reviewed it."""
+    course = renderer.course
+    state = None if reviewed(course, renderer.today) else renderer.texts("edition.unreviewed")
+    return " · ".join(filter(None, (f"{course.title} {course.version}", course.licence, state)))
 
 
 def _shown(course: Course, sheet: Sheet, texts: PlayerTexts) -> Iterator[dict[str, Any]]:
