@@ -187,4 +187,7 @@ form.addEventListener('change', ({ target }) => {
   } else if (['frame', 'zoom', 'grey'].includes(target.name)) look();
   else visit();
 });
-new EventSource('news').onmessage = ({ data }) => Number(data) > about.version && takeIn();
+const source = new EventSource('news');
+source.onmessage = ({ data }) => Number(data) > about.version && takeIn();
+source.onerror = () => (part('news').textContent = words.ended);
+source.onopen = () => showFaults(about.isFaulty);

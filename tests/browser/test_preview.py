@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -195,6 +198,51 @@ def test_a_saved_file_shows_on_the_same_page_and_a_fault_leaves_the_last_good_ve
 
     file.write_text(before, encoding="utf-8")
     shown.page.wait_for_selector("#faults", state="hidden")
+
+
+def test_the_worst_fault_stands_first_and_each_says_what_it_is(shown: Preview) -> None:
+    page = shown.next()
+    (file,) = shown.folder.glob(f"parts/*/{page}.md")
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before + "\nRing 033-448 11 86 first.\n", encoding="utf-8")
+    shown.page.wait_for_selector("#faults:not([hidden])")
+    places = shown.page.frame_locator("#faults").locator(".place")
+    places.nth(1).wait_for()
+    told = [each.split()[1:] for each in places.all_inner_texts()]
+    assert told == [["G008", "error"], ["T002", "warning"]]
+    file.write_text(before, encoding="utf-8")
+    shown.page.wait_for_selector("#faults", state="hidden")
+
+
+def test_a_folder_that_is_put_there_anew_is_followed(shown: Preview) -> None:
+    aside = shown.folder.with_name("aside")
+    shown.folder.rename(aside)
+    shown.page.wait_for_selector("#faults:not([hidden])")
+    shutil.copytree(aside, shown.folder)
+    shutil.rmtree(aside)
+    shown.page.wait_for_selector("#faults", state="hidden")
+    file = shown.folder / "course.yaml"
+    before = file.read_bytes()
+    file.write_bytes(b"nonsense")
+    shown.page.wait_for_selector("#faults:not([hidden])")
+    file.write_bytes(before)
+    shown.page.wait_for_selector("#faults", state="hidden")
+
+
+def test_it_ends_without_a_word_and_the_page_says_so(browser: Browser) -> None:
+    command = [sys.executable, "-m", "seemenow", "preview", "course", "--no-open"]
+    with (
+        subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running,
+        browser.new_context(locale="en") as context,
+    ):
+        assert running.stdout
+        page = context.new_page()
+        page.goto(running.stdout.readline().strip())
+        page.wait_for_selector(".tab")
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=30)
+        assert (running.returncode, said) == (0, "")
+        page.wait_for_selector("#news:has-text('seemenow preview')")
 
 
 def test_films_can_be_sought_in_and_the_gallery_is_there(served: tuple[str, Path], shown: Preview) -> None:

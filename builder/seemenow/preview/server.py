@@ -36,6 +36,9 @@ from . import gallery
 
 HOSTS = ["127.0.0.1", "localhost"]
 QUIET = "text/event-stream"
+AGAIN_S = 0.2  # what goes away while it is read is soon there again, or gone
+LOOK_MS = 1000  # how often it is looked whether the folder is still the same
+SHOWN = ("error", "warning")
 # What a switch of the panel makes true of the content: the queries of media that it answers with yes.
 QUERIES = {
     "dark": {"(prefers-color-scheme:dark)": " all"},
@@ -61,6 +64,7 @@ class Stage:
     examined: pipeline.Examined | None = None
     problems: tuple[Problem, ...] = ()
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    has_ended: bool = False
 
     def read(self) -> None:
         """Read the course anew. With errors the last good version stays; else what was built of it is dropped."""
@@ -74,6 +78,19 @@ class Stage:
             self.files.clear()
         self.changed.set()
         self.changed = asyncio.Event()
+
+    async def read_again(self) -> None:
+        """Read the course anew, also where a folder of it goes away at this very moment."""
+        while True:
+            try:
+                return self.read()
+            except OSError:
+                await asyncio.sleep(AGAIN_S)
+
+    def end(self) -> None:
+        """Let nobody wait for news any more."""
+        self.has_ended = True
+        self.changed.set()
 
     def package(self, language: str, audience: str) -> Mapping[str, bytes | Path]:
         """Return the files of one edition, by name. Raises KeyError when there is none."""
@@ -100,7 +117,7 @@ class Stage:
             "problems": [
                 {"severity": each.severity, "text": present.problem_text(each)}
                 for each in self.problems
-                if each.severity in {"error", "warning"}
+                if each.severity in SHOWN
             ],
         }
 
@@ -139,19 +156,56 @@ def serve(stage: Stage, port: int, told: Callable[[str], None]) -> None:
     told(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/")
     config = uvicorn.Config(application(stage, token), log_level="warning", timeout_graceful_shutdown=1)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, stage).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Ends in silence: a browser that waits for news would else be cut off, and a traceback printed."""
+
+    def __init__(self, config: uvicorn.Config, stage: Stage) -> None:
+        super().__init__(config)
+        self.stage = stage
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.stage.end()
+        await super().shutdown(sockets)
 
 
 async def _follow(stage: Stage) -> None:
-    """Read the course anew whenever a file of it, of its theme or of the templates changes."""
-    beside = [stage.theme.parent] if stage.theme else []
-    async for _ in awatch(stage.folder, stage.assets, *beside, debounce=200, step=50):
-        stage.read()
+    """Read the course anew whenever a file of it, of its theme or of the templates changes.
+
+    A folder that is put there anew (unpacked, synchronised) under the same name is followed from then on.
+    """
+    beside = [stage.theme.parent] if stage.theme and stage.theme.parent.is_dir() else []
+    followed = _which(stage.folder)
+    while True:
+        if followed:
+            watched = (stage.folder, stage.assets, *beside)
+            async for changes in awatch(*watched, debounce=200, step=50, rust_timeout=LOOK_MS, yield_on_timeout=True):
+                if changes:
+                    await stage.read_again()
+                if _which(stage.folder) != followed:
+                    break
+        else:
+            await asyncio.sleep(AGAIN_S)
+        there = _which(stage.folder)
+        if there != followed:
+            followed = there
+            await stage.read_again()
+
+
+def _which(folder: Path) -> tuple[int, int] | None:
+    """Return what tells one folder from another of the same name; None when there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 async def _news(stage: Stage) -> AsyncIterator[str]:
     """Say the number of each new version, as server-sent events."""
-    while True:
+    while not stage.has_ended:
         yield f"data: {stage.version}\n\n"
         await stage.changed.wait()
 
@@ -230,7 +284,8 @@ def _gallery(stage: Stage) -> Callable[[Request], Response]:
 def _faults(stage: Stage) -> str:
     """Return the faults of the source as a page that a person can read, with the line each stands in."""
     environment = present.templates(stage.assets / "preview")
-    shown = [(each, _line(stage.folder, each)) for each in stage.problems if each.severity in {"error", "warning"}]
+    # On a page the worst stands first; in a terminal, last.
+    shown = [(each, _line(stage.folder, each)) for kind in SHOWN for each in stage.problems if each.severity == kind]
     return environment.get_template("faults.html").render(
         shown=shown, language=spoken.language(), t=_words(stage.assets)["page"]
     )
