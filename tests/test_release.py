@@ -286,6 +286,10 @@ def test_a_cell_that_looks_like_a_formula_is_none() -> None:
     assert {cell.data_type for cell in book[2]} == {"s"}
 
 
+def test_sizes_have_the_comma_of_the_language() -> None:
+    assert [make.size(40_100_000, language=each) for each in ("en", "nl")] == ["40.1 MB", "40,1 MB"]
+
+
 def test_both_languages_of_the_sheets_say_the_same_things() -> None:
     def shape(value: object) -> object:
         if isinstance(value, dict):

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 from babel.dates import format_date
+from babel.numbers import get_decimal_symbol
 from markupsafe import Markup, escape
 from scormkit.problems import has_errors, in_order
 
@@ -179,13 +180,13 @@ def _pages(
     """Return the index and the sheets, each in every language that the sheets have words for."""
     home = assets / "release"
     templates = present.templates(home)
-    templates.filters |= {"size": present.size, "own_name": own_name, "code": _coded}
+    templates.filters |= {"own_name": own_name, "code": _coded}
     words = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(home.glob("??.yaml"))}
     packages = sorted(facts["packages"], key=lambda each: (each["audience"] or "", each["languages"], each["format"]))
     formats = list(dict.fromkeys(each["format"] for each in facts["packages"]))
     found: dict[str, bytes] = {}
     for language, text in words.items():
-        templates.filters["day"] = partial(_day, language=language)
+        templates.filters |= {"day": partial(_day, language=language), "size": partial(size, language=language)}
         course = courses.get(language) or next(iter(courses.values()))
         titles = {str(each.id): str(each.title) for each in course.audiences}
         common = {
@@ -217,6 +218,11 @@ def _pages(
 
 def _day(day: str, *, language: str) -> str:
     return format_date(date.fromisoformat(day), "d MMMM y", locale=language)
+
+
+def size(count: int, *, language: str) -> str:
+    """Return how large a file is, as a page in this language says it."""
+    return present.size(count).replace(".", get_decimal_symbol(language))
 
 
 def _coded(text: str) -> Markup:
