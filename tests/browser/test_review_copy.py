@@ -53,6 +53,17 @@ def test_remarks_are_written_saved_to_a_file_opened_again_and_found_by_their_lin
     fresh.wait_for_function("() => document.querySelector('#welcome-4 textarea').value === 'A remark of mine'")
     assert fresh.input_value("[data-role]") == "legal"
     assert fresh.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    # On A4, which browsers take for a narrow screen, the margin stands beside the text, with each remark whole.
+    fresh.fill("#welcome-4 textarea", "A remark of mine. " * 40)
+    fresh.set_viewport_size({"width": 718, "height": 1046})
+    fresh.emulate_media(media="print")
+    words, margin = (fresh.locator(f"#welcome-4 .{each}").bounding_box() for each in ("words", "margin"))
+    assert words
+    assert margin
+    assert margin["x"] >= words["x"] + words["width"]
+    assert fresh.eval_on_selector("#welcome-4 textarea", "(each) => each.scrollHeight <= each.clientHeight")
+    assert fresh.locator("button:visible").count() == 0
     assert said == []
     context.close()
 
