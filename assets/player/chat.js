@@ -1,6 +1,6 @@
 /**
- * The script of the chat, loaded when somebody opens it. The build puts the call that hands over its data behind it:
- * `seeMeNow.chat(seeMeNowChat.mountChat, {…})`.
+ * The script of the chat, read ahead for everybody (help-dialogs.js). The build puts the call that hands over its data behind
+ * it: `seeMeNow.chat(seeMeNowChat.mountChat, {…})`.
  */
 
 export { mountChat } from '../components/chat/chat.js';

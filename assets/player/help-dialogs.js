@@ -1,4 +1,7 @@
-/** Brings what stands in the dialogs of finder, guide and chat, when one of them is first opened. */
+/**
+ * Brings what stands in the dialogs of finder, guide and chat. It is read ahead for everybody, so that no server sees from
+ * what is asked of it who opens one of them.
+ */
 
 import { hideOverdue } from '../components/contacts/contacts.js';
 import { find, maybe } from './find.js';
@@ -17,18 +20,21 @@ export function createHelp(document, outline, today, need) {
     (mounts['help'] = (id, _, body) => dialogs[/** @type {'finder'|'guide'} */ (id)](body, page, today, (shown) => hideOverdue(shown, today)));
   seeMeNow.chat = (mountChat, page) => (mounts['chat'] = (_, root) => mountChat(root, page, today));
 
+  /** Rejects, too, where the course has none. @param {'chat'|'help'} kind */
+  const come = async (kind) => Promise.all([need(/** @type {string} */ (outline[kind]), () => kind in mounts), need(outline.style)]);
+
   /** Also when it did not come before, or is on its way. @param {string} id   of a dialog */
   async function bring(id) {
     const kind = id === 'chat' ? 'chat' : 'help';
     const root = maybe(document, `dialog#${id}[data-${kind}]`);
-    const file = outline[kind];
-    if (!root || !file || root.dataset['isThere']) return;
+    if (!root || root.dataset['isThere']) return;
     const part = (/** @type {string} */ name) => find(root, `[data-${kind}-${name}]`);
-    const [wait, failed, body] = [part('wait'), part('failed'), part('body')];
-    [wait.hidden, failed.hidden] = [false, true];
-    part('again').onclick = () => void bring(id);
+    const [wait, failed, body] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (['wait', 'failed', 'body'].map(part));
+    wait.hidden = false;
+    failed.hidden = true;
+    part('again').onclick = () => bring(id);
     try {
-      await Promise.all([need(file, () => kind in mounts), need(outline.style)]);
+      await come(kind);
       if (!root.dataset['isThere']) mounts[kind]?.(id, root, body);
       root.dataset['isThere'] = 'yes';
       body.hidden = false;
@@ -38,5 +44,5 @@ export function createHelp(document, outline, today, need) {
     wait.hidden = true;
   }
 
-  return { bring };
+  return { bring, come };
 }

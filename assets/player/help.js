@@ -1,5 +1,5 @@
 /**
- * The script of finder and guide, loaded when somebody opens one of them. The build puts behind it the call that
+ * The script of finder and guide, read ahead for everybody (help-dialogs.js). The build puts behind it the call that
  * hands over what they show: `seeMeNowHelp({…})`.
  */
 

@@ -122,9 +122,8 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     const place = knownPlace(outline, learner.place);
     const note = !isAgain && port.restore().notes[0];
     await go(place ?? first, { isAct: isAgain });
-    if (isAgain) return;
     if (note) banners.notice(say(`notice.${note}`));
-    else if (place && place.page !== first.page && port.state !== 'review') banners.notice(say('notice.welcome-back'));
+    else if (!isAgain && place && place.page !== first.page && port.state !== 'review') banners.notice(say('notice.welcome-back'));
     if (here.page !== first.page) whenIdle(prefetch);
     else for (const sign of ['pointermove', 'touchstart', 'keydown', 'scroll']) document.addEventListener(sign, prefetch, { once: true, signal });
   }
@@ -198,7 +197,7 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     const before = learner;
     desk.change(after ?? turned(outline, learner, here, to));
     banners.notice('');
-    if (!(await go(to, { isAct: true }))) learner = { ...before, films: learner.films };
+    if (!(await go(to, { isAct: true }))) learner = before;
     else if (learner.done.length > before.done.length) void save(); // who turns on at once need not wait for a slow LMS
     whenIdle(prefetch);
   }
@@ -363,14 +362,18 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     for (const details of document.querySelectorAll('details')) details.open = true;
   }
 
-  /** Brings what the rest of this part needs, the next part, and the font of headings; on the first page once she stirs. */
+  /** Brings what the rest of this part needs, the next part, the font of headings, help and chat; on the first page once she stirs. */
   function prefetch() {
     const pages = pagesOf(outline);
     const ahead = pages.slice(pages.findIndex(({ page }) => page === here.page));
-    for (const next of [ahead.find((each) => each.part === here.part && !loader.has(each)), ahead.find(({ part }) => part !== here.part)]) {
-      if (next && !loader.has(next)) loader.load(next).catch(() => undefined); // It is asked for again when it is wanted.
-    }
-    document.fonts.load(HEAD_FONT).catch(() => undefined);
+    const next = [ahead.find((each) => each.part === here.part && !loader.has(each)), ahead.find(({ part }) => part !== here.part)];
+    // What does not come is asked for again when it is wanted.
+    Promise.allSettled([
+      ...next.map((each) => each && loader.load(each)),
+      document.fonts.load(HEAD_FONT),
+      help.come('help'),
+      help.come('chat'),
+    ]);
   }
 
   /** @param {string} id @param {string} html @param {import('./types.js').QuizOutline[]} quizzes   those of this part */

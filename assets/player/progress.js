@@ -115,7 +115,8 @@ export function endsCore(outline, place) {
 
 /**
  * Returns the learner after a page turn to `to`. Going forward finishes the page she leaves; the last page of the core,
- * and the very last one, are finished by coming to them, since nothing need follow.
+ * and the very last one, are finished by coming to them, since nothing need follow. Where a film was left is then
+ * forgotten: it would tell who watched from who skipped.
  *
  * @param {Outline} outline
  * @param {Learner} learner
@@ -128,7 +129,7 @@ export function turned(outline, learner, from, to) {
   const finished = isForward ? [from.page] : [];
   if (!pageAfter(outline, to, 1) || endsCore(outline, to)) finished.push(to.page);
   const place = { part: to.part, page: to.page };
-  return { ...learner, place, done: [...new Set([...learner.done, ...finished])] };
+  return { ...learner, place, done: [...new Set([...learner.done, ...finished])], ...(isForward && { films: {} }) };
 }
 
 /**

@@ -178,14 +178,16 @@ class _Face:
         self.outline = outline_for_player(
             request, self.course, language, films, scripts, needs, _components(request, files), kept.texts
         )
+        # What was asked for before the language changed comes too late. The call stands on a line of its own (`CALL`).
+        in_time = f'if (document.documentElement.lang === "{language}")\n'
         if self.course.guidance.route or self.course.guidance.guide:
             script = (request.assets / "dist" / "help.js").read_bytes()
-            hand_over = f"seeMeNowHelp({json_for_script(self.renderer.help())});\n".encode()
+            hand_over = f"{in_time}seeMeNowHelp({json_for_script(self.renderer.help())});\n".encode()
             self.outline["help"] = _add(files, f"help-{language}.js", script + hand_over)
         if self.course.chat is not None:
             script = (request.assets / "dist" / "chat.js").read_bytes()
             page = json_for_script(self.renderer.chat(self.course.chat))
-            hand_over = f"seeMeNow.chat(seeMeNowChat.mountChat,{page});\n".encode()
+            hand_over = f"{in_time}seeMeNow.chat(seeMeNowChat.mountChat,{page});\n".encode()
             self.outline["chat"] = _add(files, f"chat-{language}.js", script + hand_over)
 
     @property

@@ -162,12 +162,13 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-# All that is read ahead has come: the scripts of so many parts, what these need, and the font of headings.
+# All that is read ahead has come: the scripts of so many parts, what these need, help, chat, and the font of headings.
 READ_AHEAD = """(parts) => {
     const come = new Set(performance.getEntriesByType('resource').map(({ name }) => name));
     const asked = [...document.querySelectorAll('script[src], link[rel=stylesheet]')];
     return document.fonts.check('1em "SMN Head"') && asked.every(({ src, href }) => come.has(src || href))
-        && [...come].filter((name) => /part-[^/]*[.]js$/.test(name)).length >= parts;
+        && [...come].filter((name) => /part-[^/]*[.]js$/.test(name)).length >= parts
+        && ['help', 'chat'].every((kind) => [...come].some((name) => name.includes(`/course/${kind}-`)));
 }"""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import urllib.request
@@ -185,6 +186,30 @@ def test_cmi5_opens_in_the_language_that_the_learner_wished_for_in_her_lms(someb
         visit.quiet()
         assert look(visit.course)["page"] == first
         assert asked(f"{store}/seen")["breaches"] == []
+
+
+@pytest.mark.parametrize("site", ["scorm12 together"], indirect=True)
+def test_help_that_was_asked_for_before_the_language_changed_does_not_come_in_the_old_one(somebody: Learner) -> None:
+    held: list[Route] = []
+    somebody.context.route(re.compile("/course/(help|chat)-en-"), lambda route: held.append(route))
+    visit = somebody.launch()
+    course = visit.course
+    course.click("[data-action=menu]")
+    course.click("#parts [data-language=nl]")
+    course.wait_for_function("() => document.documentElement.lang === 'nl'")
+    course.hover("h1 >> visible=true")
+    course.wait_for_selector("script[src^=help-nl-]", state="attached")
+    for each in held:
+        with visit.page.expect_event("requestfinished"):
+            each.continue_()
+    assert len(held) == 2
+    course.click("header [data-action=worried]")
+    course.click("#worried [data-opens=finder]")
+    assert course.inner_text("#finder label") == "In welke gemeente woont de leerling?"
+    course.click("[data-closes=finder]")
+    course.click("#worried [data-closes=worried]")
+    course.click("[data-opens=chat]")
+    assert "Ik maak me zorgen" in course.inner_text("[data-chat-topics]")
 
 
 @pytest.mark.parametrize("site", ["scorm12 together"], indirect=True)

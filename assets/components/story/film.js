@@ -34,7 +34,7 @@ export function mountFilm(root, story, { id, desk }) {
   // Hidden: cues are timed but we draw them ourselves, with a size and a place that the learner chooses.
   track.mode = 'hidden';
 
-  video.removeAttribute('controls');
+  video.controls = false;
   find(root, '[data-film-controls]').hidden = false;
   captions.hidden = false;
   addTimes();
@@ -42,11 +42,11 @@ export function mountFilm(root, story, { id, desk }) {
   video.addEventListener('loadedmetadata', () => {
     // Under load this event comes when the film has already run for a moment: its time says nothing.
     const kept = desk.learner().films[id] ?? 0;
-    if (!hasPlace && kept > 0 && kept < length - END_S) video.currentTime = kept;
+    if (!hasPlace && kept && kept < length - END_S) video.currentTime = kept;
     hasPlace = true;
     void playFromMemory(video);
   });
-  for (const event of ['play', 'pause']) video.addEventListener(event, showPlaying);
+  for (const event of ['play', 'pause']) video.addEventListener(event, showPlaying); // at its end a film is paused, too
   video.addEventListener('play-from', (event) => {
     goTo(/** @type {CustomEvent<number>} */ (event).detail);
     bringUp();
@@ -116,7 +116,6 @@ export function mountFilm(root, story, { id, desk }) {
 
   function showPlaying() {
     for (const face of all(root, '[data-film-face]')) face.hidden = (face.dataset['filmFace'] === 'play') !== video.paused;
-    keepPlace();
   }
 
   function showTime() {
@@ -126,13 +125,10 @@ export function mountFilm(root, story, { id, desk }) {
     const scene = all(story, '[data-describe]').filter((each) => Number(each.dataset['start']) <= video.currentTime + 0.5).pop();
     const words = scene?.textContent ?? '';
     if (description.textContent !== words) description.textContent = words;
-    keepPlace();
-  }
-
-  /** Rides along with the next saved step; a film's second is not worth a commit of its own. */
-  function keepPlace() {
+    // Rides along with the next saved step: a film's second is not worth a commit of its own. A page that was left is finished,
+    // and its film paused only then: what is kept of it is forgotten.
     const seconds = Math.floor(video.currentTime);
-    if (seconds && seconds !== desk.learner().films[id]) desk.change({ films: { ...desk.learner().films, [id]: seconds } });
+    if (seconds && video.offsetParent && seconds !== desk.learner().films[id]) desk.change({ films: { ...desk.learner().films, [id]: seconds } });
   }
 
   function showCaption() {

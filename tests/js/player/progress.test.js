@@ -23,6 +23,13 @@ const at = (/** @type {string} */ page) => {
   return place;
 };
 
+test('how far a film was watched is forgotten when its page is finished, and only then', () => {
+  const watching = { ...newcomer(), films: { one: 40 } };
+  assert.deepEqual(turned(course, watching, at('p1'), at('p2')).films, {});
+  assert.deepEqual(turned(course, watching, at('p2'), at('p1')).films, { one: 40 });
+  assert.deepEqual(turned(course, watching, at('p1'), at('t1')).films, { one: 40 });
+});
+
 test('a part gets its pages by their ids, out of runs of slots in any order', () => {
   const given = {
     ...course,
