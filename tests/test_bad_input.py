@@ -530,6 +530,11 @@ def test_lines_of_ids_lock_without_numbers_are_taken_as_they_stand(make_course: 
         ("Call (020) 123 45 67.", True),
         ("Call 0031 6 12345678.", True),
         ("Call 06\u00a012\u00a034\u00a056\u00a078.", True),
+        ("Call 0800–2000.", True),
+        ("Call 06 – 1234 5678.", True),
+        ("Call ０８００ ２０００.", True),
+        ("Call 0800\u200b2000.", True),
+        ("From 08.30–17.00, 08 – 12 uur, 2004–2010, at 0–4 years; 5 to 10, or 15 – 20.", False),
         ("Of 100 000 pupils 4 in 10, from 09.30 to 10.15, in 2026-2027; +31 and no more.", False),
     ],
 )

@@ -39,7 +39,15 @@ def found(words: str, language: str = "en", allow: str | None = None) -> list[tu
         ("nl", "kinder-porno"),
         ("nl", "kinder\u00adporno\u00adgrafisch"),
         ("nl", "tienerhoer"),
+        ("nl", "hoertjes"),
+        ("nl", "pros-\ntituee"),
+        ("nl", "prostítuee"),
         ("en", "prostitutes"),
+        ("en", "pros\u2011titutes"),
+        ("en", "pro\ufeffstitutes"),
+        ("en", "pro\u202dstitutes\u202c"),
+        ("en", "ｐｒｏｓｔｉｔｕｔｅｓ"),
+        ("en", "kidporn"),
         ("en", "child pornography"),
         ("en", "child-prostitution"),
     ],
@@ -57,6 +65,8 @@ def test_a_banned_word_is_found_in_every_compound(language: str, word: str) -> N
         ("en", "Then the girl left."),
         ("nl", "Een hoerenklant."),
         ("nl", "Ze deed het vrijwillig."),
+        ("nl", "Ze deed het vríjwillig."),
+        ("en", "A lover boy."),
         ("nl", "Toen ging het meisje weg."),
     ],
 )
@@ -71,6 +81,8 @@ def test_a_word_that_needs_a_reason_is_found_and_goes_with_one(language: str, wo
         ("nl", "De vrijwilliger van de klantenservice helpt."),
         ("nl", "Een meisje van 14 komt te laat."),
         ("en", "A girl of 14 told a volunteer. Broke, but unbroken."),
+        ("nl", "Een hbo-er komt een tikkie laat. Op een marktplaats, een magister en twee zzp-ers."),
+        ("en", "A telegram zooms in; café owners twitch, and the tinder is dry. A 10-year-old, X² and half ½."),
         ("en", "I think he works on Saturdays. Veilig things are not meant. The end: Go on."),
     ],
 )
@@ -85,9 +97,28 @@ def test_an_official_name_may_be_quoted_where_the_entry_says_why() -> None:
     assert [code for code, _ in found("All child pornography.", allow="heading")] == ["S005"]
 
 
-@pytest.mark.parametrize("words", ["TikTok is where it began.", "It began on Snapchat.", "In Rotterdam it rains."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "TikTok is where it began.",
+        "It began on Snapchat.",
+        "In Rotterdam it rains.",
+        "It began on snapchat.",
+        "IT BEGAN ON TIKTOK.",
+        "It began on tik\u200btok.",
+        "They met on Tinder.",
+    ],
+)
 def test_platforms_and_places_are_named_wherever_they_stand(words: str) -> None:
     assert [code for code, _ in found(words)] == ["S008"]
+
+
+def test_the_title_of_a_part_makes_no_name_known(make_course: MakeCourse) -> None:
+    files = changed("parts/02-test/part.yaml", "title: Test", "title: Snapchat")
+    files |= changed("parts/01-start/welcome.md", "Words for a learner.", "It began on Snapchat.")
+    problems = pipeline.examine(make_course(files), resources.assets(), today=date(2026, 11, 22)).problems
+    files_of = [each.place.file for each in problems if each.code == "S008"]
+    assert files_of == ["course/parts/01-start/welcome.md", "course/parts/02-test/part.yaml"]
 
 
 def test_a_school_that_no_list_knows_still_looks_like_a_name() -> None:

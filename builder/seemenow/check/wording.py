@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,10 +21,14 @@ from ..catalogue import problem
 from ..model import Audience, Contact, Course, Entry, Markdown, Question, Source, Text
 from ..remembered import once
 from ..walk import field_names
+from .letters import as_seen, without_accents
 
 Untranslated = Collection[tuple[str, str]]
+# What finds the names that may stand anywhere, and what finds all capitals that are no wonder.
+Known = tuple[re.Pattern[str], re.Pattern[str]]
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-NOT_LETTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))  # invisible, so they could hide a word
+# A word in two halves; only words that are never used are looked for in it.
+HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010-\u2013]\s*(?=[^\W\d_])")
 QUOTED = re.compile(r"“[^”]*”|„[^”]*”|‘[^’]*’|\"[^\"]*\"")
 # A word with a capital after a small letter or a comma: not the first of a sentence, of a line or of something said.
 INSIDE = re.compile(r"(?<=[a-zà-ÿ0-9,;)] )[A-ZÀ-Þ][\w’'-]*[a-zà-ÿ][\w-]*")
@@ -74,7 +77,8 @@ class Wording:
     @cached_property
     def names(self) -> re.Pattern[str]:
         names: Mapping[str, list[str]] = yaml.load(self.files[1], Loader=Loader)
-        return _pattern([name for kind in names.values() for name in kind], re.NOFLAG)
+        anyhow = _pattern(names["platforms"]).pattern
+        return re.compile(rf"(?i:{anyhow})|{_pattern([each for kind in names.values() for each in kind]).pattern}")
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -117,9 +121,9 @@ def faults(
     if wording is None:
         yield problem("S013", course.source_language.place, language=language)
         return
-    names = sorted(_known_names(course))
-    kind = f"wording {wording.digest} {hashlib.sha256(repr(names).encode()).hexdigest()}"
-    known = cache(lambda: _finding({*names, *wording.capitals}))
+    allowed, titles = sorted(_allowed_names(course)), sorted(_titles(course))
+    kind = f"wording {wording.digest} {hashlib.sha256(repr((allowed, titles)).encode()).hexdigest()}"
+    known = cache(lambda: (_finding(allowed), _finding({*allowed, *titles, *wording.capitals})))
     for text, around in _said(course, _Around()):
         if (text.context, text) in left:
             continue
@@ -130,25 +134,25 @@ def faults(
 
 
 def _found(
-    text: Text, said: _Around, wording: Wording, known: Callable[[], re.Pattern[str]]
+    text: Text, said: _Around, wording: Wording, known: Callable[[], Known]
 ) -> list[tuple[str, str, dict[str, str]]]:
     """Return code, words and values of each fault of one text."""
     return list(_faults(_plain(text), said, wording, known()))
 
 
-def _faults(
-    words: str, said: _Around, wording: Wording, known: re.Pattern[str]
-) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _faults(words: str, said: _Around, wording: Wording, known: Known) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yield code, words and values of each fault of one text."""
-    unquoted = QUOTED.sub(" ", words) if said.is_allowed else words
-    yield from _hits("S005", wording.banned, unquoted)
+    allowed, familiar = known
+    bare = without_accents(words)
+    unquoted = QUOTED.sub(" ", bare) if said.is_allowed else bare
+    yield from _hits("S005", wording.banned, unquoted, HYPHENATED.sub("", unquoted))
     if not said.is_allowed:
-        yield from _hits("S006", wording.context, words)
-        yield from _hits("S007", wording.pictures if said.is_picture else (), words)
+        yield from _hits("S006", wording.context, bare)
+        yield from _hits("S007", wording.pictures if said.is_picture else (), bare)
     if not said.is_allowed and not said.may_name:
-        for match in wording.names.finditer(known.sub(" ", words)):
+        for match in wording.names.finditer(allowed.sub(" ", words)):
             yield "S008", match.group(), {}
-        for match in INSIDE.finditer(wording.names.sub("a", known.sub("a", words))):
+        for match in INSIDE.finditer(wording.names.sub("a", familiar.sub("a", words))):
             if match.group() not in wording.capitals:
                 yield "S009", match.group(), {}
     if said.is_typed_below:
@@ -156,9 +160,11 @@ def _faults(
             yield "S011", match.group(), {}
 
 
-def _hits(code: str, rules: Iterable[Rule], words: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _hits(code: str, rules: Iterable[Rule], *ways: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield what the rules find in a text, written in one way or another; where one finds it, no other is asked."""
     for rule in rules:
-        for match in rule.pattern.finditer(words):
+        found = next(filter(None, (list(rule.pattern.finditer(words)) for words in ways)), [])
+        for match in found:
             yield code, match.group(), {"write": rule.write, "why": rule.why}
 
 
@@ -186,22 +192,27 @@ def _said(value: Any, around: _Around) -> list[tuple[Text, _Around]]:
     return found
 
 
-def _known_names(course: Course) -> Iterator[str]:
-    """Yield the names that may stand in the course beside those of the lists: of names.yaml, contacts and its own."""
+def _allowed_names(course: Course) -> Iterator[str]:
+    """Yield the names that may stand in the course although a list has them: of names.yaml and of contacts."""
     yield from (str(each.name) for each in course.names)
-    yield from (str(course.title), *(str(part.title) for part in course.parts))
     yield from (str(each.name) for each in course.guidance.contacts)
 
 
-def _finding(names: Iterable[str]) -> re.Pattern[str]:
+def _titles(course: Course) -> Iterator[str]:
+    """Yield what has capitals because it is a title of the course or of a part."""
+    yield from (str(course.title), *(str(part.title) for part in course.parts))
+
+
+def _finding(names: Collection[str]) -> re.Pattern[str]:
+    if not names:
+        return re.compile(r"(?!)")
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _plain(text: Text) -> str:
-    """Return the words of a text as a reader sees them, with letters written one way."""
-    words = markdown.plain(text) if isinstance(text, Markdown) else str(text)
-    return unicodedata.normalize("NFC", words).translate(NOT_LETTERS)
+    """Return the words of a text as a reader sees them."""
+    return as_seen(markdown.plain(text) if isinstance(text, Markdown) else text)
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
