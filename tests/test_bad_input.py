@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from scormkit.problems import Problem
-from seemenow import pipeline, resources
+from seemenow import pipeline, present, resources
 from seemenow.check.course import check
 from seemenow.load import load
 from seemenow.structure import compose
@@ -506,6 +506,15 @@ def test_html_and_links_that_could_run_something_are_refused_and_never_built(
     assert [place for place, _ in told(folder)][:1] == [f"course/parts/01-start/welcome.md:4:1 {code}"]
     built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",))
     assert built.artifacts == ()
+
+
+def test_names_and_words_of_strangers_give_a_terminal_no_commands(make_course: MakeCourse) -> None:
+    page = changed("parts/01-start/welcome.md", "Words for a learner.", "::figure no\u009b2Jne")
+    folder = make_course(page | changed("course.yaml", "id: minimal", 'id: minimal\n"k\\e[2Jey\\u202E": 1'))
+    problems = pipeline.examine(folder, resources.assets(), today=date(2026, 11, 22)).problems
+    (key, figure) = (present.problem_text(each, folder) for each in problems if each.severity == "error")
+    assert "k�[2Jey�" in key
+    assert "no�2Jne" in figure
 
 
 @pytest.mark.parametrize("gone", range(4))

@@ -75,6 +75,14 @@ def test_build_as_json_describes_each_artifact(make_course: MakeCourse, tmp_path
     assert (artifact["format"], artifact["languages"], artifact["reviewed"]) == ("scorm12", ["en"], False)
 
 
+def test_verify_gives_a_terminal_no_commands_out_of_a_file_name(tmp_path: Path) -> None:
+    package = tmp_path / "a\u009b2J\u202egnp.zip"
+    package.write_bytes(b"")
+    done = run("verify", package)
+    assert "a�2J�gnp.zip: none. 1 error." in done.stdout
+    assert "\u009b" not in done.stdout + done.stderr
+
+
 def test_verify_as_json_describes_each_package(make_course: MakeCourse, tmp_path: Path) -> None:
     run("build", make_course(), "--out", tmp_path / "out")
     (package,) = (tmp_path / "out").glob("*.zip")

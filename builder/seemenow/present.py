@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from .referral.route import Way
 
 QUOTED_WIDTH = 100
+# What commands a terminal, or turns the order of letters around; files of strangers may have it in names and words.
+COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ORDER: tuple[Severity, ...] = ("error", "warning", "pending", "note")
 # More than so many of one kind in one file hide the others: only the first are shown. Errors are all shown.
 MANY, FIRST = 5, 3
@@ -48,7 +51,12 @@ def problem_text(problem: Problem, folder: Path | None = None) -> str:
         f"  {problem.message}{clause}",
         f"  {problem.remedy}",
     ]
-    return "\n".join(lines)
+    return printable("\n".join(lines))
+
+
+def printable(text: str) -> str:
+    """Return text as it may stand in a terminal."""
+    return COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def quoted(place: Place, folder: Path) -> list[str]:

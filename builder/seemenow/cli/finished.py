@@ -57,13 +57,14 @@ def verify_command(packages: Sequence[Path], is_played: bool, page: Path | None,
         click.echo(present.answer("verify", not failed, packages=values))
         return FAULTY if failed else FINE
     for (report, played), problems in zip(seen, found, strict=True):
-        which = f"{report.file}: " if len(seen) > 1 else ""
+        file = present.printable(str(report.file))
+        which = f"{file}: " if len(seen) > 1 else ""
         for each in problems:
             click.echo(which + present.problem_text(each), err=True)
         tool = f", {say('word', 'made by')} {report.tool}" if report.tool else ""
-        click.echo(f"{report.file}: {report.standard}{tool}. {present.summary(problems)}.")
+        click.echo(f"{file}: {report.standard}{tool}. {present.summary(problems)}.")
         if played:
-            click.echo(f"  played: {present.played_text(played)}")
+            click.echo(f"  played: {present.printable(present.played_text(played))}")
     return FAULTY if failed else FINE
 
 
