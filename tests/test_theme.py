@@ -169,6 +169,17 @@ def test_the_own_contact_keeps_the_rules_of_every_contact(
         assert 'data-contact="own"' not in files["index.html"]
 
 
+@pytest.mark.parametrize("words", ["Example School", "The title here", "Any worry about a pupil.", "Until five"])
+def test_no_text_of_a_theme_has_words_that_are_never_used(make_course: MakeCourse, tmp_path: Path, words: str) -> None:
+    home = tmp_path / "brand"
+    home.mkdir()
+    theme = f"id: example\nname: Example School\ntitles:\n  - {{language: en, title: The title here}}\n{CONTACT}"
+    (home / "theme.yaml").write_text(theme.replace(words, "For child prostitutes"), encoding="utf-8")
+    examined = pipeline.examine(make_course(), ASSETS, today=TODAY)
+    _, problems = pipeline.branded(examined, ["en"], home / "theme.yaml", ASSETS)
+    assert [each.code for each in problems] == ["S005"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [

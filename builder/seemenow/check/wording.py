@@ -18,7 +18,7 @@ from scormkit.problems import Place, Problem
 
 from .. import markdown
 from ..catalogue import problem
-from ..model import Audience, Contact, Course, Entry, Markdown, Question, Source, Text
+from ..model import Audience, Contact, Course, Entry, Located, Markdown, Question, Source, Text
 from ..remembered import once
 from ..walk import field_names
 from .letters import as_seen, without_accents
@@ -131,6 +131,14 @@ def faults(
         for code, found, values in once(kind, key, _found, text, around, wording, known):
             where = "" if file is None else f", in {language} at {text.context}"
             yield problem(code, Place(file=file) if file else text.place, found=found, where=where, **values)
+
+
+def never(texts: Iterable[Located | None], wording: Wording | None) -> Iterator[Problem]:
+    """Yield the words that are never used, in texts that stand in no course: of a theme."""
+    for text in filter(None, texts if wording else ()):
+        words = without_accents(as_seen(text))
+        for code, found, values in _hits("S005", wording.banned if wording else (), words, HYPHENATED.sub("", words)):
+            yield problem(code, text.place, found=found, where="", **values)
 
 
 def _found(

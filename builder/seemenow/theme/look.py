@@ -21,6 +21,7 @@ from typing import ClassVar
 from scormkit.problems import NOWHERE, Place, Problem
 
 from ..catalogue import problem
+from ..check import wording
 from ..check.course import contact_faults, title_faults
 from ..model import Contact, Course, Directive, Located, Source, Text
 
@@ -152,7 +153,7 @@ def themed(course: Course, theme: Theme, language: str) -> Course:
 
 
 def faults(theme: Theme, courses: Mapping[str, Course], assets: Path, today: date) -> Iterator[Problem]:
-    """Yield what is wrong with a theme for a course in some languages: H001, H002, H005 and what contacts can have."""
+    """Yield what is wrong with a theme for a course in some languages: H001, H002, H005, S005, what contacts can have."""
     yield from _unreadable(theme)
     yield from _contrast(theme, usual_colours(assets), used_pairs(assets))
     if theme.contact:
@@ -161,6 +162,9 @@ def faults(theme: Theme, courses: Mapping[str, Course], assets: Path, today: dat
             yield problem("H005", theme.contact.place, languages=", ".join(lacking))
     for language, course in courses.items():
         own = contact_in(theme.contact, language)
+        titles = (each.title for each in theme.titles if each.language == language)
+        of_contact = (own.name, own.purpose, own.hours, own.note) if own else ()
+        yield from wording.never((theme.name, *titles, *of_contact), wording.read(assets, language))
         if own:
             yield from contact_faults(own, course.guidance.fallback, today)
         if any(each.language == language for each in theme.titles):
