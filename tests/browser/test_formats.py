@@ -121,7 +121,9 @@ def test_cmi5_tells_a_record_store_elsewhere_its_verdict_once_and_resumes_from_t
     assert warnings_of_a_stranger(seen["statements"]) == []
     assert seen["satisfied"] is True
     verbs = [each["verb"]["id"].rpartition("/")[2] for each in seen["statements"]]
-    assert verbs.count("completed") == 1
+    assert (verbs.count("completed"), verbs.count("passed")) == (1, 1)
+    passed = seen["statements"][verbs.index("passed")]
+    assert passed["result"]["score"]["raw"] == 100
     assert {*verbs, *seen["documents"]} <= on_the_data_sheet("cmi5")
     assert verbs.count("answered") == how_many(somebody)
     assert (verbs[0], verbs[-1]) == ("initialized", "terminated")
