@@ -17,17 +17,23 @@ export function createSession(prefix) {
   /** What the LMS said it has kept. @type {Values} */
   const kept = new Map();
 
+  /** What GetLastError said last. @type {unknown} */
+  let last;
+
   /** @param {string} method @param {string[]} parameters */
   function call(method, ...parameters) {
     let value;
     let code = '';
+    const before = last;
     try {
       value = api[prefix + method](...parameters);
-      code = String(api[prefix + 'GetLastError']()).replace(/^0$/, '');
+      last = api[prefix + 'GetLastError']();
+      // Some LMSs never take an error back: what stood there before says nothing of a call that was answered.
+      if (Number(last) && (last !== before || !value)) code = String(last);
     } catch (error) {
       code = String(error);
     }
-    const agreed = !code && String(value) === 'true';
+    const agreed = !code && /^(true|1)$/i.test(value);
     const asked = method === 'GetValue' && /^(403)?$/.test(code); // 403: no value yet (SCORM 2004)
     if (!agreed && !asked) {
       errors.unshift({ call: `${prefix}${method} ${parameters[0]}`.trim(), code: code || String(value) });

@@ -42,8 +42,8 @@ export function scorm12(profile) {
       const begun = session.begin(found, '101'); // 101 is also what a session says that has ended
       const { value, code } = call('GetValue', STATUS);
       if (!begun || code) return null;
-      held = value.replace('not attempted', '');
-      if (held) kept.set(STATUS, held);
+      held = value.replace(/not.*|unknown/i, '');
+      kept.set(STATUS, held);
       readOnly = /review|browse|no-credit/.test(get('cmi.core.lesson_mode') + get('cmi.core.credit'));
       session.interactions = /student_response/.test(get('cmi.interactions._children'));
       return {

@@ -30,6 +30,13 @@ const isDone12 = (values) => /completed|passed/.test(values?.['cmi.core.lesson_s
 /** @param {LmsRecord} [values] */
 const isDone2004 = (values) => values?.['cmi.completion_status'] === 'completed' || values?.['cmi.success_status'] === 'passed';
 
+/** Lets the API answer in its own way when it is asked for the last error. @param {object} lms @param {() => unknown} say */
+function sayErrors(lms, say) {
+  const { API, API_1484_11 } = /** @type {Record<string, Record<string, unknown>>} */ (lms);
+  if (API) API['LMSGetLastError'] = say;
+  if (API_1484_11) API_1484_11['GetLastError'] = say;
+}
+
 /**
  * The vices that have nothing to do with the standard.
  *
@@ -141,6 +148,34 @@ function vices(Strict, raw, isDone) {
     }
   }
 
+  /** Has no interactions, and never takes an error back: what was said of them stands there for the rest of the visit. */
+  class StickyErrorLms extends PlainLms {
+    /** @param {ModelLaunch} [launch] */
+    constructor(launch = {}) {
+      super(launch);
+      let said = '0';
+      sayErrors(this, () => (said = this.code === '0' ? said : this.code));
+    }
+  }
+
+  /** Says 1 for true, and nothing at all when it is asked for the error. */
+  class CurtLms extends HonestLms {
+    /** @param {ModelLaunch} [launch] */
+    constructor(launch = {}) {
+      super(launch);
+      sayErrors(this, () => undefined);
+    }
+
+    /** @override @param {string} name @param {(...parameters: any[]) => Answer} act */
+    recorded(name, act) {
+      const call = super.recorded(name, act);
+      return (/** @type {unknown[]} */ ...parameters) => {
+        const answer = call(...parameters);
+        return String(answer) === 'true' ? 1 : answer;
+      };
+    }
+  }
+
   /** Takes no score any more once the status is final (chamilo/chamilo-lms #4595). */
   class FrozenScoreLms extends HonestLms {
     /** @override @param {string} element @param {string} value */
@@ -162,7 +197,7 @@ function vices(Strict, raw, isDone) {
     }
   }
 
-  return { HonestLms, FalseWithoutErrorLms, NullLms, ThrowingLms, ExpiringLms, SlowLms, TruncatingLms, EscapingLms, PlainLms, FrozenScoreLms, NewAttemptLms };
+  return { HonestLms, FalseWithoutErrorLms, NullLms, ThrowingLms, ExpiringLms, SlowLms, TruncatingLms, EscapingLms, PlainLms, StickyErrorLms, CurtLms, FrozenScoreLms, NewAttemptLms };
 }
 
 const common12 = vices(StrictLms, 'cmi.core.score.raw', isDone12);

@@ -266,6 +266,25 @@ for (const name of Object.keys(STANDARDS)) {
     assert.deepEqual([visit.shown().done.includes('completed'), visit.shown().score], [true, 80]);
   });
 
+  for (const [kind, words] of [['StickyErrorLms', 'that never takes an error back'], ['CurtLms', 'that says 1 for true and knows no errors']]) {
+    claim(`an LMS ${words} saves, resumes and finishes`, async () => {
+      const first = await launch(name, { kind });
+      assert.equal(await first.save({ done: ['welcome'] }), true);
+      await first.tab.leave();
+      const next = await launch(name, { from: first, kind, browser: new Browser() });
+      assert.deepEqual([next.opened, next.learner().done, next.port.restore().notes], ['running', ['welcome'], []]);
+      assert.equal(await next.passTest(80), true);
+      assert.deepEqual([next.shown().score, next.shown().done.includes('completed')], [80, true]);
+    });
+  }
+
+  claim('an LMS that never takes an error back is still not believed when it says that a commit failed', async () => {
+    const visit = await launch(name, { kind: 'StickyErrorLms' });
+    visit.net.way = 'refused';
+    assert.equal(await visit.save({ done: ['welcome'] }), false);
+    assert.equal(visit.port.state, 'unsaved');
+  });
+
   claim('an LMS that freezes the score when the status is final has the right one by then', async () => {
     const visit = await launch(name, { kind: 'FrozenScoreLms' });
     await visit.passTest(88);

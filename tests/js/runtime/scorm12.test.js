@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { timespan } from '../../../scorm/runtime/scorm12.js';
 import { scorm12 } from '../../../scorm/stand-ins/models.js';
+import { StrictLms } from '../../../scorm/stand-ins/strict-lms.js';
 import { ENTERED, visit } from './visit.js';
 
 const { MoodleLms } = scorm12;
@@ -25,7 +26,15 @@ test('open and close at once leaves incomplete, without a score', async () => {
   assert.equal(lms.count('LMSFinish'), 1);
 });
 
-test('"not attempted" and nothing become incomplete; every other status is left alone', async () => {
+test('"not attempted", however it is written, "unknown" and nothing become incomplete; every other status is left alone', async () => {
+  for (const status of ['Not Attempted', 'not_attempted', 'notattempted', 'unknown']) {
+    class Wordy extends StrictLms {
+      get(element) {
+        return element === STATUS ? { answer: status, code: '0' } : super.get(element);
+      }
+    }
+    assert.equal((await visit({ Lms: Wordy })).lms.record[STATUS], 'incomplete', status);
+  }
   for (const status of ['not attempted', '', undefined]) {
     const { lms } = await visit({ record: status === undefined ? {} : { [STATUS]: status } });
     assert.equal(lms.record[STATUS], 'incomplete', String(status));
