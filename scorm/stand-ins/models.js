@@ -222,9 +222,16 @@ class MoodleLms extends common12.HonestLms {
     return super.initialize(parameter);
   }
 
-  /** @override @param {boolean} _finish @returns {Answer} */
-  store(_finish) {
+  /** One decimal of a second is taken for hundredths: half a second becomes 0.05. @override @param {string} element @param {string} value */
+  set(element, value) {
+    this.expect(!/\d:\d\d\.\d$/.test(value), 'hundredths', `Moodle adds it up wrongly: ${element} = ${value}`);
+    return super.set(element, value);
+  }
+
+  /** @override @param {boolean} finish @returns {Answer} */
+  store(finish) {
     const changes = Object.fromEntries(Object.entries(this.values).filter(([name, value]) => this.noted[name] !== value));
+    if (!finish && !Object.keys(changes).length) return { answer: 'true', code: '0' }; // nothing is sent, whatever the server is up to
     Object.assign(this.noted, changes);
     const way = this.way();
     if (JSON.stringify(changes).length > BEACON_CHARACTERS && this.leaving()) return this.failure();
@@ -248,8 +255,18 @@ class Moodle2004Lms extends common2004.HonestLms {
     super(isDone2004(launch.record) ? { ...launch, mode: 'review', credit: 'no-credit' } : launch);
   }
 
+  /** Identifiers in answers have letters, digits, _ and points alone. @override @param {string} element @param {string} value */
+  set(element, value) {
+    const row = /^(cmi\.interactions\.\d+\.)(learner_response|correct_responses)/.exec(element)?.[1];
+    if (row && /choice|likert|matching|performance|sequencing/.test(this.values[row + 'type'] ?? '')) {
+      this.expect(/^([\w.]|\[[,.]\])*$/.test(value), 'identifier', `Moodle refuses ${element} = ${value}`);
+    }
+    return super.set(element, value);
+  }
+
   /** @override @param {boolean} finish @returns {Answer} */
   store(finish) {
+    if (this.leaving() && JSON.stringify(this.values).length > BEACON_CHARACTERS) return this.failure();
     const isLost = this.way() === 'down' || (this.way() === 'refused' && this.leaving());
     return isLost ? { answer: 'true', code: '0' } : super.store(finish);
   }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { duration } from '../../../scorm/runtime/duration.js';
 import { createPort } from '../../../scorm/runtime/port.js';
 import { scorm2004 } from '../../../scorm/runtime/scorm2004.js';
+import { scorm2004 as Moodle } from '../../../scorm/stand-ins/models.js';
 import { StrictLms2004 } from '../../../scorm/stand-ins/strict-lms-2004.js';
 import { Browser } from './browser.js';
 import { LAYOUT, REPORTED } from './storm.js';
@@ -427,6 +428,35 @@ test('recorder: with a threshold of the manifest the LMS decides, and misses the
   assert.deepEqual([rules, lms.record[SUCCESS], lms.record[COMPLETION]], [['threshold'], 'unknown', 'unknown']);
   const low = play([['set', 'cmi.score.scaled', '0.7'], ...passed], { scaledPassingScore: 0.8 });
   assert.deepEqual([low.rules, low.lms.record[SUCCESS]], [[], 'failed']);
+});
+
+test('recorder: Moodle refuses hyphens in the identifiers of an answer, and takes what is ours', () => {
+  const row = 'cmi.interactions.0.';
+  const told = (type, response) => {
+    const lms = new Moodle.MoodleLms({});
+    const api = lms.API_1484_11;
+    api.Initialize('');
+    for (const [field, value] of [['id', 'q'], ['type', type], ['learner_response', response]]) api.SetValue(row + field, value);
+    return lms.breaches.map(({ rule }) => rule);
+  };
+  assert.deepEqual(told('choice', 'first-one'), ['identifier']);
+  assert.deepEqual(told('matching', 'a[.]b-1'), ['identifier']);
+  for (const [type, response] of [['choice', 'a[,]c'], ['choice', 'none'], ['matching', 'a[.]c[,]b[.]a'], ['performance', 'a4[.]12.5[,]x[.]70.5'], ['fill-in', 'first-one']]) {
+    assert.deepEqual(told(type, response), [], response);
+  }
+});
+
+test('recorder: a page that goes away takes no more than a beacon along in Moodle', () => {
+  let leaving = false;
+  const lms = new Moodle.MoodleLms({ leaving: () => leaving });
+  const api = lms.API_1484_11;
+  api.Initialize('');
+  api.SetValue('cmi.suspend_data', 'x'.repeat(60_000));
+  for (let at = 0; at < 100; at++) api.SetValue(`cmi.interactions.${at}.id`, `urn:${'q'.repeat(100)}`);
+  leaving = true;
+  assert.equal(api.Commit(''), 'false');
+  leaving = false;
+  assert.equal(api.Commit(''), 'true');
 });
 
 test('recorder: only a suspended attempt is given to the next launch', () => {

@@ -31,6 +31,24 @@ test('Moodle sends nothing twice: after a failed commit the next one carries a d
   assert.deepEqual((await visit({ record: lms.record })).learner().done, ['welcome']);
 });
 
+test('recorder: Moodle says true to a commit in which nothing is new, and asks nobody', () => {
+  let way = 'up';
+  const lms = new models.MoodleLms({ way: () => way });
+  const { API } = lms;
+  API.LMSInitialize('');
+  API.LMSSetValue('cmi.suspend_data', 'one');
+  way = 'refused';
+  assert.deepEqual([API.LMSCommit(''), API.LMSCommit('')], ['false', 'true']);
+  assert.equal(lms.record['cmi.suspend_data'], undefined);
+});
+
+test('recorder: Moodle takes one decimal of a second for hundredths', () => {
+  const lms = new models.MoodleLms();
+  lms.API.LMSInitialize('');
+  for (const time of ['0000:00:01', '0000:00:01.50', '0000:00:01.5']) lms.API.LMSSetValue('cmi.core.session_time', time);
+  assert.deepEqual(lms.breaches.map(({ rule, message }) => `${rule} ${message.slice(-4)}`).filter((each) => /^hund/.test(each)), ['hundredths 01.5']);
+});
+
 test('Moodle answers with a log-in page: unsaved until the course is opened again, then everything is there', async () => {
   const browser = new Browser();
   const { lms, save, net, port, tab } = await vicious('MoodleLms', { browser });
