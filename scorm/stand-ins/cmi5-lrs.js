@@ -148,9 +148,10 @@ export class Cmi5Lrs {
     const session = this.sessions.find(({ token }) => token && given.authorization === `Basic ${token}`);
     if (!session) return this.#refuse(401, '8.1.2.0-5', 'No Authorization: Basic with the token of this session');
     if (!/^1\.0(\.\d)?$/.test(given['x-experience-api-version'] ?? '')) return this.#refuse(400, '4.1.0.0-1', 'No X-Experience-API-Version');
-    if (body !== undefined && given['content-type'] !== 'application/json') return this.#refuse(400, '4.1.0.0-1', 'Content-Type is not application/json');
     const resource = pathname.slice(new URL(ENDPOINT).pathname.length);
     if (resource === 'activities/state') return this.#stateDocument(session, method, query, body);
+    const [type] = (given['content-type'] ?? '').toLowerCase().split(/\s*;/); // a charset may follow
+    if (body !== undefined && type !== 'application/json') return this.#refuse(400, '4.1.0.0-1', 'Content-Type is not application/json');
     if (resource === 'agents/profile') return this.#profile(session, method, query, body);
     if (resource === 'statements') return method === 'GET' ? this.#find(query) : this.#receive(session, method, query, body);
     return this.#refuse(404, '4.1.0.0-1', `No such resource: ${resource}`);
@@ -170,6 +171,7 @@ export class Cmi5Lrs {
     if (!this.#isActor(query.agent)) return this.#refuse(403, '8.1.3.0-3', 'The agent is not the actor of the launch');
     if (query.registration !== REGISTRATION) return this.#refuse(403, '8.1.4.0-3', 'State without the registration of the launch');
     if (query.activityId !== ACTIVITY) return this.#refuse(403, '10.1.0.0-3', 'State of another activity');
+    if (!query.stateId && method === 'GET') return { status: 200, body: Object.keys(this.documents) };
     if (!query.stateId) return this.#refuse(400, '4.1.0.0-1', 'State without a stateId');
     session.read.add(query.stateId);
     if (query.stateId === 'LMS.LaunchData') {
@@ -177,8 +179,13 @@ export class Cmi5Lrs {
     }
     if (method === 'GET') return query.stateId in this.documents ? { status: 200, body: this.documents[query.stateId] } : { status: 404 };
     if (session.state !== 'open') return this.#refuse(403, '8.1.2.0-2', `State after the session was ${session.state}`);
-    if (method !== 'PUT' || !isObject(body)) return this.#refuse(400, '4.1.0.0-1', `${method} of a state that is no JSON object`);
-    this.documents[query.stateId] = body ?? '';
+    const before = this.documents[query.stateId];
+    if (!/^(PUT|POST|DELETE)$/.test(method) || (body === undefined) !== (method === 'DELETE')) return this.#refuse(400, '4.1.0.0-1', `${method} of a state without content`);
+    delete this.documents[query.stateId];
+    if (body === undefined) return { status: 204 };
+    // A document is of any kind; of two JSON objects a POST makes one (xAPI 1.0.3, 2.3).
+    const both = method === 'POST' && isObject(before) && isObject(body);
+    this.documents[query.stateId] = both ? JSON.stringify({ ...JSON.parse(before ?? ''), ...JSON.parse(body) }) : body;
     return { status: 204 };
   }
 

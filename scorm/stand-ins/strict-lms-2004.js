@@ -25,7 +25,7 @@ const TOTAL = 'cmi.total_time';
 
 const TIME = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2}(Z|[+-]\d\d(:\d\d)?)?)?$/;
 const INTERVAL = /^P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)?)?$/;
-const REAL = /^-?\d+(\.\d{1,7})?$/;
+const REAL = /^-?\d+(\.\d+)?$/;
 /** A URI without blanks, e.g. urn:… or a relative one. */
 const URI = /^(?!urn:?$)([A-Za-z0-9._~:/?#[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2}){1,4000}$/;
 const SHORT = /^([A-Za-z0-9._~:/?#@!$&'()*+;=-]|%[0-9A-Fa-f]{2}){1,250}$/;
@@ -92,7 +92,7 @@ const SETTABLE = [
   [/^cmi\.score\.(raw|min|max)$/, anyReal],
   [/^cmi\.progress_measure$/, real(0, 1)],
   [/^cmi\.location$/, upTo(1000)],
-  [/^cmi\.exit$/, oneOf('time-out', 'suspend', 'normal', '')], // logout is deprecated
+  [/^cmi\.exit$/, oneOf('time-out', 'suspend', 'normal', 'logout', '')],
   [/^cmi\.session_time$/, like(INTERVAL)],
   [/^cmi\.suspend_data$/, upTo(64000)],
   [/^cmi\.learner_preference\.(audio_level|delivery_speed)$/, real(0, Infinity)],
@@ -280,6 +280,8 @@ export class StrictLms2004 extends Recorder {
     const late = element.startsWith('cmi.score.') && (this.batch.includes(COMPLETION) || this.batch.includes(SUCCESS));
     this.expect(!late, 'score-before-status', `Score after the status in one batch: ${note}`);
     const earlier = this.calls.some(({ name, parameters }) => name === 'SetValue' && parameters[0] === SESSION);
+    this.expect(!/^-?\d+\.\d{8,}$/.test(value), 'digits', `An LMS need not keep more than seven decimals: ${note}`);
+    this.expect(element !== 'cmi.exit' || value !== 'logout', 'deprecated', `LMSs take it, the 4th edition advises against it: ${note}`);
     this.expect(element !== SESSION || !earlier, 'session-time-once', `Set twice in one session: ${note}`);
   }
 }

@@ -58,7 +58,11 @@ const SETTABLE = [
   [/^cmi\.interactions\.\d+\.objectives\.\d+\.id$/, (v) => IDENTIFIER.test(v)],
   [/^cmi\.objectives\.\d+\.id$/, (v) => IDENTIFIER.test(v)],
   [/^cmi\.objectives\.\d+\.score\.(raw|min|max)$/, score],
-  [/^cmi\.objectives\.\d+\.status$/, (v) => ['passed', 'completed', 'failed', 'incomplete', 'browsed'].includes(v)],
+  [/^cmi\.objectives\.\d+\.status$/, (v) => ['passed', 'completed', 'failed', 'incomplete', 'browsed', 'not attempted'].includes(v)],
+  [/^cmi\.student_preference\.audio$/, (v) => /^(-1|\d\d?|100)$/.test(v)],
+  [/^cmi\.student_preference\.speed$/, (v) => /^-?(\d\d?|100)$/.test(v)],
+  [/^cmi\.student_preference\.language$/, (v) => v.length <= 255],
+  [/^cmi\.student_preference\.text$/, (v) => /^(-1|0|1)$/.test(v)],
 ];
 
 export class StrictLms extends Recorder {

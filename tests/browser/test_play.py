@@ -48,6 +48,45 @@ def test_a_sound_package_of_another_hand_plays_without_a_problem(name: str, tmp_
     assert found.status in {"completed", "completed and passed"}
 
 
+# What other tools do, and no LMS refuses.
+CUSTOMS = {
+    "sound-scorm12": (
+        'api.LMSCommit("");',
+        """api.LMSSetValue("cmi.student_preference.audio", "50");
+  api.LMSSetValue("cmi.objectives.0.id", "banks");
+  api.LMSSetValue("cmi.objectives.0.status", "not attempted");
+  api.LMSCommit("");""",
+    ),
+    "sound-scorm2004-4": (
+        'api.Commit("");',
+        """api.SetValue("cmi.score.scaled", String(2 / 3));
+  api.SetValue("cmi.exit", "logout");
+  api.Commit("");""",
+    ),
+    "sound-cmi5": (
+        'await say("initialized");',
+        """await say("initialized");
+  await fetch(given.get("endpoint") + "activities/state?" + new URLSearchParams({ ...place, stateId: "bookmark" }), {
+    method: "PUT",
+    headers: { Authorization: "Basic " + token, "X-Experience-API-Version": "1.0.3", "Content-Type": "text/plain" },
+    body: "page 3",
+  });""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CUSTOMS)
+def test_what_other_tools_do_and_no_lms_refuses_is_no_fault(name: str, tmp_path: Path, browser: Browser) -> None:
+    old, new = CUSTOMS[name]
+    files = contents(TESTS / "packages" / name)
+    script = bytes(files["player.js"]).decode()
+    assert script.count(old) == 1
+    script = script.replace(old, new).replace('"application/json"', '"application/json;charset=utf-8"')
+    package = tmp_path / "package.zip"
+    package.write_bytes(zipped({**files, "player.js": script.encode()}))
+    assert lines(played(package, browser).problems) == []
+
+
 REACHING = """
 new WebSocket('ws://127.0.0.1:{port}/learner');
 new WebSocket('wss://127.0.0.1:{port}/learner');

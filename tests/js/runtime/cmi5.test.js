@@ -714,6 +714,23 @@ test('stand-in: one bad statement keeps the whole request out; the same again is
   assert.deepEqual([answer.status, lms.verbs], [403, ['initialized', 'answered']]);
 });
 
+test('stand-in: what units of other tools keep is no breach: text, POST, DELETE, a list of names, a charset', () => {
+  const answers = [];
+  const { lms, rules } = play(({ ask, place, make, headers }) => {
+    const state = (method, stateId, body, type) => answers.push(ask(method, 'activities/state', { ...place, ...(stateId && { stateId }) }, body, { 'Content-Type': type }));
+    state('PUT', 'bookmark', 'page 3', 'text/plain');
+    state('POST', 'suspend', { a: 1, b: 1 }, 'application/json; charset=utf-8');
+    state('POST', 'suspend', { b: 2 }, 'application/json;charset=UTF-8');
+    state('PUT', 'old', 'x', 'application/octet-stream');
+    state('DELETE', 'old');
+    state('GET');
+    return ask('POST', 'statements', {}, [make('completed')], { 'Content-Type': 'application/json;charset=UTF-8' });
+  });
+  assert.deepEqual([rules, answers.map(({ status }) => status)], [[], [204, 204, 204, 204, 204, 200]]);
+  assert.deepEqual(answers.at(-1).body, ['bookmark', 'suspend']);
+  assert.deepEqual([JSON.parse(lms.documents.suspend), lms.verbs], [{ a: 1, b: 2 }, ['initialized', 'completed']]);
+});
+
 test('stand-in: after an abandoned session its statements are refused', () => {
   const { rules } = play(({ lms, tell, make }) => [lms.launch('index.html'), tell(make('completed'))][1]);
   assert.deepEqual(rules, ['9.3.6.0-2']);

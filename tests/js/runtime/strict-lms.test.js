@@ -96,6 +96,13 @@ test('what the standard allows is no breach', () => {
     ['set', 'cmi.core.score.raw', '80'],
     ['set', 'cmi.core.lesson_status', 'completed'],
     ['commit'],
+    ['set', 'cmi.student_preference.audio', '-1'],
+    ['set', 'cmi.student_preference.language', 'nl'],
+    ['set', 'cmi.student_preference.speed', '-20'],
+    ['set', 'cmi.student_preference.text', '1'],
+    ['get', 'cmi.objectives._children'],
+    ['set', 'cmi.objectives.0.id', 'one'],
+    ['set', 'cmi.objectives.0.status', 'not attempted'],
     ['set', 'cmi.core.session_time', '0000:10:00.00'],
     ['finish'],
   ]);
