@@ -24,8 +24,9 @@ from scormkit.verify import verify
 
 TESTS = Path(__file__).parent
 SOUND = TESTS / "packages" / "sound-scorm12"
-# The rule that there are too many faults cannot be broken without some; the 2nd edition has a note of its own.
-COMPANIONS = {"P028": {"P091"}, "P151": {"P025"}}
+# The rule that there are too many faults cannot be broken without some; the 2nd edition has a note of its own; what
+# belongs to a SCO alone stands in a package without one.
+COMPANIONS = {"P028": {"P091"}, "P138": {"P067"}, "P151": {"P025"}}
 MARKER = "control-documents.txt"
 PLAYED = {code for code in rules() if code >= "P190"}  # shown by tests/browser/test_play.py, in a browser
 FOLDERS = sorted(folder.name for folder in (TESTS / "rules").glob("P*") if folder.name not in PLAYED)
@@ -490,6 +491,30 @@ def test_the_layout_of_another_packager_has_no_problem(package: Path) -> None:
     package.write_bytes(zipped({**files, **xsd.control_documents("scorm12")}))
 
     assert verify(package).problems == ()
+
+
+def test_elements_that_a_tool_left_empty_are_no_fault(package: Path) -> None:
+    files = contents(SOUND)
+    empty = (
+        b"<adlcp:maxtimeallowed></adlcp:maxtimeallowed><adlcp:datafromlms/><adlcp:masteryscore> </adlcp:masteryscore>"
+    )
+    title = b"<title>How rivers run</title>"
+    files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(title, title + empty)
+    package.write_bytes(zipped(files))
+
+    assert codes(package) == []
+
+
+def test_an_item_may_open_a_manifest_within_the_manifest(package: Path) -> None:
+    files = contents(SOUND)
+    inner = b'<manifest identifier="inner"><organizations/><resources/></manifest>'
+    item = b'<item identifier="inner-item" identifierref="inner"><title>More</title></item>'
+    manifest = files["imsmanifest.xml"].replace(b"</resources>", b"</resources>" + inner)
+    files["imsmanifest.xml"] = manifest.replace(b"</organization>", item + b"</organization>")
+    package.write_bytes(zipped(files))
+
+    assert "P054" not in codes(package)
+    assert "P074" in codes(package)
 
 
 def test_metadata_in_foreign_namespaces_is_no_fault(package: Path) -> None:

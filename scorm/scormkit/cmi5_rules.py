@@ -99,6 +99,9 @@ def _addresses(document: Document) -> Iterator[Finding]:
             if not address or _NOT_A_URL.search(address) or not _is_parted(address):
                 yield _finding(document, "P169", element, value=address)
                 continue
+            scheme = urlsplit(address).scheme
+            if scheme not in {"", "http", "https"}:
+                yield _finding(document, "P168", element, value=address, scheme=scheme)
             query = {name for name, _ in parse_qsl(urlsplit(address).query, keep_blank_values=True)}
             for name in sorted(query & _RESERVED):
                 yield _finding(document, "P170", element, value=address, name=name)

@@ -47,12 +47,14 @@ def _launched(manifest: Manifest) -> Iterator[Finding]:
 def _adlcp(manifest: Manifest) -> Iterator[Finding]:
     for element in manifest.root.iter(f"{{{ADLCP_12}}}masteryscore"):
         text = words(element)
+        if not text:
+            continue  # some tools write the element empty; LMSs read it as if it were not there
         if not _NUMBER.fullmatch(text) or float(text) > 100:
             yield manifest.finding("P061", element, value=text)
         else:
             yield manifest.finding("P064", element, value=text)
     for element in manifest.root.iter(f"{{{ADLCP_12}}}maxtimeallowed"):
-        if not _TIMESPAN.fullmatch(words(element)):
+        if words(element) and not _TIMESPAN.fullmatch(words(element)):
             yield manifest.finding("P062", element, value=words(element))
 
 

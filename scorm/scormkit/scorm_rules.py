@@ -131,12 +131,15 @@ def _items(manifest: Manifest, edition: Edition) -> Iterator[Finding]:
 
 def _references(manifest: Manifest, edition: Edition) -> Iterator[Finding]:
     """Check that what items and dependencies refer to is there, and that items refer to what can be opened."""
+    inner = {each.get("identifier") for each in manifest.every("manifest")}  # an item may open one of these
     for element in manifest.root.iter(manifest.name("item"), manifest.name("dependency")):
         reference = element.get("identifierref")
         if reference is None:
             continue
         resource = manifest.resources.get(reference)
         is_item = element.tag == manifest.name("item")
+        if resource is None and is_item and reference in inner:
+            continue
         if resource is None:
             code, known = "P054" if is_item else "P060", ", ".join(islice(manifest.resources, 10)) or "none"
             yield manifest.finding(code, element, "identifierref", value=reference, known=known)
@@ -160,6 +163,8 @@ def _scos(manifest: Manifest, edition: Edition) -> Iterator[Finding]:
     scos = [resource for resource in manifest.launched if edition.scorm_type(resource) == "sco"]
     if len(scos) > 1:
         yield manifest.finding("P073", scos[1], count=len(scos))
+    if manifest.launched and all(edition.scorm_type(resource) == "asset" for resource in manifest.launched):
+        yield manifest.finding("P067", manifest.launched[0], edition.type_attribute, wanted=edition.type_attribute)
 
 
 def _titles(manifest: Manifest, edition: Edition) -> Iterator[Finding]:
