@@ -16,7 +16,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scormkit import archive, cmi5, pages, scorm12, scorm2004, xsd
+from scormkit import archive, cmi5, pages, references, scorm12, scorm2004, xsd
 from scormkit.outline import Outline
 from scormkit.problems import Place, Problem
 from scormkit.rules import problem, rules
@@ -899,3 +899,21 @@ def test_addresses_are_those_that_trying_every_quote_finds(parts: list[str]) -> 
     text = "".join(parts)
     found, every = pages._addresses(text), pages._ADDRESS.finditer(text)
     assert [(each.span(), each[1]) for each in found] == [(each.span(), each[1]) for each in every]
+
+
+@pytest.mark.parametrize(
+    ("address", "parameters", "expected"),
+    [
+        ("index.html", "", ""),
+        ("index.html?a=1#b", "", "?a=1#b"),
+        ("index.html", "?a=1", "?a=1"),
+        ("index.html?a=1#b", "&c=2", "?a=1&c=2#b"),
+        ("index.html?a=1", "#b", "?a=1#b"),
+        ("index.html#b", "#c", "#b"),
+        ("//[", "x", "?x"),
+    ],
+)
+def test_parameters_of_an_item_stand_behind_the_address_as_the_standard_says(
+    address: str, parameters: str, expected: str
+) -> None:
+    assert references.tail(address, parameters) == expected

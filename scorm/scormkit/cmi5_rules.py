@@ -16,6 +16,7 @@ from lxml import etree
 from scormkit.entries import folded
 from scormkit.manifest import Finding, words
 from scormkit.namespaces import CMI5, XML, XSI
+from scormkit.references import tail
 from scormkit.rules import problem
 from scormkit.safexml import Document
 
@@ -37,6 +38,12 @@ def launch_file(document: Document) -> str | None:
     """Return the entry that an LMS opens first, if the course structure names one in the package."""
     paths = (_path(_url(au)) for au in document.root.iter(_cmi5("au")))
     return next((path for path in paths if path), None)
+
+
+def launch_tail(document: Document) -> str:
+    """Return what stands behind that entry in its address: query and fragment."""
+    urls = (_url(au) for au in document.root.iter(_cmi5("au")))
+    return next((tail(url) for url in urls if _path(url)), "")
 
 
 def findings(document: Document, names: Collection[str] | None) -> Iterator[Finding]:

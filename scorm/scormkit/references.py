@@ -45,6 +45,28 @@ def launch_file(manifest: Manifest) -> str | None:
     return next((reference.path for reference in hrefs if reference.path), None)
 
 
+def launch_tail(manifest: Manifest) -> str:
+    """Return what stands behind that entry in its address: query and fragment of the href, parameters of the item."""
+    for item in manifest.every("item"):
+        resource = manifest.resources.get(item.get("identifierref", ""))
+        reference = _reference(manifest, resource) if resource is not None and resource.get("href") else None
+        if reference is not None and reference.path:
+            return tail(reference.href, item.get("parameters", ""))
+    return ""
+
+
+def tail(address: str, parameters: str = "") -> str:
+    """Return the query and the fragment of an address to which parameters are added (SCORM 2004 CAM 3.4)."""
+    rest, _, fragment = address.partition("#")
+    query = rest.partition("?")[2]
+    added = parameters.strip().lstrip("?&")
+    if added.startswith("#"):
+        fragment = fragment or added[1:]
+    else:
+        query = "&".join(filter(None, (query, added)))
+    return (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+
+
 def findings(manifest: Manifest, names: Collection[str]) -> Iterator[Finding]:
     """Yield what is wrong with the hrefs of the manifest, and the files that they name in vain."""
     references = list(_references(manifest))

@@ -37,7 +37,8 @@ STANDARDS: dict[Standard, str] = {
 class Report:
     """What was found out about a package.
 
-    ``sha256`` is None when the file could not be read, ``launch`` when no entry is named that an LMS would open first.
+    ``sha256`` is None when the file could not be read, ``launch`` when no entry is named that an LMS would open first;
+    ``tail`` is what stands behind it in the address: query and fragment.
     """
 
     file: Path
@@ -46,6 +47,7 @@ class Report:
     tool: str | None
     launch: str | None
     problems: tuple[Problem, ...]
+    tail: str = ""
 
 
 def verify(path: Path, *, sha256: str | None = None) -> Report:
@@ -68,6 +70,7 @@ def verify(path: Path, *, sha256: str | None = None) -> Report:
         tool=seen.tool,
         launch=seen.launch,
         problems=in_order([*problems, *seen.problems]),
+        tail=seen.tail,
     )
 
 
@@ -79,6 +82,7 @@ class _Seen:
     tool: str | None = None
     problems: Sequence[Problem] = ()
     launch: str | None = None
+    tail: str = ""
 
 
 def verify_site(path: Path) -> tuple[Problem, ...]:
@@ -118,17 +122,18 @@ def _contents(container: Container) -> _Seen:
     manifest = Manifest(document=document)
     standard = named if named == "cmi5" else recognise.by_manifest(document.root)
     if standard == "cmi5":
-        from scormkit.cmi5_rules import launch_file  # rules are loaded for the standard at hand: loading takes its time
+        from scormkit.cmi5_rules import launch_file, launch_tail  # loaded for the standard at hand: it takes its time
 
-        launch = launch_file(document)
+        launch, tail = launch_file(document), launch_tail(document)
     else:
-        launch = references.launch_file(manifest)
+        launch, tail = references.launch_file(manifest), references.launch_tail(manifest)
     first = container.read(launch, _LAUNCH_LIMIT) if launch in names else None
     checked = _course_structure(document, container) if standard == "cmi5" else _checked(manifest, standard, container)
     found = list(islice(checked, _MOST + 1))
     if len(found) > _MOST:
         found[_MOST:] = [problem("P028", limit=_MOST)]
-    return _Seen(standard, recognise.tool(names, first), [*problems, *found], launch if launch in names else None)
+    opened = launch if launch in names else None
+    return _Seen(standard, recognise.tool(names, first), [*problems, *found], opened, tail)
 
 
 def _bare(path: Path) -> _Seen:

@@ -106,7 +106,8 @@ export class Cmi5Lrs {
     const session = { id: `session-${this.sessions.length + 1}-${this.statements.length}`, token: '', read: new Set(), verbs: [], begun: false, state: /** @type {const} */ ('open') };
     this.sessions.push(session);
     const parameters = { fetch: `https://lms.example/fetch?s=${session.id}`, endpoint: ENDPOINT, registration: REGISTRATION, activityId: ACTIVITY, actor: JSON.stringify(ACTOR) };
-    return `${page}?${new URLSearchParams(parameters)}`;
+    const [address = '', fragment] = page.split('#');
+    return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}${fragment === undefined ? '' : '#' + fragment}`;
   }
 
   /** LMS.LaunchData of the session (10.2). @param {Session} session @returns {Json} */

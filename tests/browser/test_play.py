@@ -87,6 +87,34 @@ def test_what_other_tools_do_and_no_lms_refuses_is_no_fault(name: str, tmp_path:
     assert lines(played(package, browser).problems) == []
 
 
+ASKS = 'if (location.search.includes("page=1") && location.hash === "#bank") '
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "edits", "begins"),
+    [
+        (
+            "sound-scorm12",
+            "imsmanifest.xml",
+            [
+                (' href="index.html">', ' href="index.html?lang=nl#bank">'),
+                ('"rivers-item"', '"rivers-item" parameters="?page=1"'),
+            ],
+            'api.LMSInitialize("");',
+        ),
+        ("sound-cmi5", "cmi5.xml", [("index.html?page=1", "index.html?page=1#bank")], 'await say("initialized");'),
+    ],
+)
+def test_a_package_is_opened_with_the_query_and_the_fragment_that_it_names(
+    name: str, file: str, edits: list[tuple[str, str]], begins: str, tmp_path: Path, browser: Browser
+) -> None:
+    replace = [{"in": file, "old": old, "new": new} for old, new in edits]
+    replace.append({"in": "player.js", "old": begins, "new": ASKS + begins})
+    package = tmp_path / "package.zip"
+    package.write_bytes(zipped(changed({"replace": replace}, contents(TESTS / "packages" / name))))
+    assert lines(played(package, browser).problems) == []
+
+
 REACHING = """
 new WebSocket('ws://127.0.0.1:{port}/learner');
 new WebSocket('wss://127.0.0.1:{port}/learner');

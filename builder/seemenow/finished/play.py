@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from scormkit.container import Container, open_container
 from scormkit.problems import Problem, in_order
@@ -174,7 +174,8 @@ def _visit(
         page.goto(f"{LMS}/")
         page.add_script_tag(path=stand_ins)
         kind = "scorm2004" if report.standard.startswith("scorm2004") else report.standard
-        page.evaluate(LAUNCH_JS, [kind, f"{CONTENT}{report.launch}", record or _NOTHING[kind], PATIENCE_MS])
+        address = f"{CONTENT}{quote(report.launch or '')}{report.tail}"
+        page.evaluate(LAUNCH_JS, [kind, address, record or _NOTHING[kind], PATIENCE_MS])
         page.wait_for_function(f"() => performance.now() - since > {SETTLE_MS}", timeout=2 * PATIENCE_MS)
         page.evaluate("() => { since = performance.now(); document.querySelector('iframe').remove(); }")
         page.wait_for_function(f"() => performance.now() - since > {END_MS}", timeout=2 * PATIENCE_MS)
