@@ -69,7 +69,7 @@ export function cmi5(_profile) {
       const response = await window.fetch(url, init);
       status = response.status;
       if (!response.ok) code = status;
-      else if (!init.body) {
+      else if (!init.body && status !== 204) {
         const content = await response.json();
         code = content['error-code']; // what a fetch address says with status 200 (8.2.3)
         json = content;

@@ -338,6 +338,18 @@ for (const [resource, expected] of [['verb=', 'running'], ['see-me-now.state', '
   });
 }
 
+test('an LMS that says 204 where nothing is kept yet has a new learner', async () => {
+  const lms = new Cmi5Lrs();
+  const { handle } = lms;
+  lms.handle = (request) => {
+    const answer = handle.call(lms, request);
+    return answer.status === 404 ? { status: 204 } : answer;
+  };
+  const { opened, save } = await visit({ lms });
+  assert.deepEqual([opened, await save({ done: ['welcome'] })], ['running', true]);
+  assert.deepEqual((await visit({ lms })).learner().done, ['welcome']);
+});
+
 test('an answer that an LMS refuses does not stand in the way of the state and the verdict', async () => {
   const lms = new Cmi5Lrs({ meddle: ({ body }) => (/verbs\/answered/.test(body ?? '') ? { status: 400 } : undefined) });
   const { save, answer, passTest } = await visit({ lms });
