@@ -505,6 +505,17 @@ def test_elements_that_a_tool_left_empty_are_no_fault(package: Path) -> None:
     assert codes(package) == []
 
 
+def test_a_sco_without_any_page_is_said_to_report_nothing(package: Path) -> None:
+    files = contents(SOUND)
+    del files["player.js"], files["style.css"], files["index.html"]
+    listed = b'<file href="player.js"/>\n      <file href="style.css"/>\n'
+    assert listed in files["imsmanifest.xml"]
+    manifest = files["imsmanifest.xml"].replace(listed, b"").replace(b"index.html", b"lesson.pdf")
+    package.write_bytes(zipped({**files, "imsmanifest.xml": manifest, "lesson.pdf": b"%PDF-1.7"}))
+
+    assert codes(package) == ["P120"]
+
+
 def test_an_item_may_open_a_manifest_within_the_manifest(package: Path) -> None:
     files = contents(SOUND)
     inner = b'<manifest identifier="inner"><organizations/><resources/></manifest>'

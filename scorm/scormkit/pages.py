@@ -78,7 +78,8 @@ def problems(container: Container, standard: str | None) -> Iterator[Problem]:
             unload = problem("P115", within(name, *_position(text, seen.unload)))
     if unload and not has_pagehide:
         yield unload
-    if silent and has_scripts and not has_api:
+    # A unit of cmi5 may lie elsewhere; what SCORM opens is in the package, be it a PDF that can say nothing.
+    if silent and not has_api and (has_scripts or standard != "cmi5"):
         yield problem(silent)
 
 
