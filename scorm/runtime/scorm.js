@@ -17,7 +17,7 @@ export function createSession(prefix) {
   /** What the LMS said it has kept. @type {Values} */
   const kept = new Map();
 
-  /** What GetLastError said last. @type {unknown} */
+  /** What GetLastError said last. @type {any} */
   let last;
 
   /** @param {string} method @param {string[]} parameters */
@@ -64,8 +64,8 @@ export function createSession(prefix) {
       const sent = [...values].filter(([element, value]) => {
         const interaction = /interactions/.test(element);
         if (kept.get(element) === value || (interaction && !session.interactions)) return false;
-        const { agreed, code } = call('SetValue', element, value);
-        if (interaction && /40[12]/.test(code)) session.interactions = false;
+        const { agreed } = call('SetValue', element, value);
+        if (interaction && !agreed && /40[12]/.test(last)) session.interactions = false;
         if (!agreed && !OPTIONAL.test(element)) ok = false;
         return agreed;
       });

@@ -13,7 +13,7 @@ import { FAULTS, LEARNER, storm } from './storm.js';
 const { STORMS = '2000', SEED = String(Date.now() % 2 ** 31), STORM_PATH, STANDARD } = process.env;
 
 /** Moodle thrice: it is what most schools have. By standard: its LMSs, and its share of the storms. */
-const SCORM = ['MoodleLms', 'MoodleLms', 'MoodleLms', 'HonestLms', 'FalseWithoutErrorLms', 'NullLms', 'ThrowingLms', 'ExpiringLms', 'SlowLms', 'PlainLms'];
+const SCORM = ['MoodleLms', 'MoodleLms', 'MoodleLms', 'HonestLms', 'FalseWithoutErrorLms', 'NullLms', 'ThrowingLms', 'ExpiringLms', 'SlowLms', 'PlainLms', 'StickyErrorLms', 'CurtLms'];
 const WEATHER = {
   scorm12: [SCORM, 0.5],
   scorm2004: [SCORM, 0.25],
