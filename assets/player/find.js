@@ -43,9 +43,13 @@ export function make(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
 }
 
-/** @param {string} textContent @param {string} className @param {() => void} onclick */
-export function makeButton(textContent, className, onclick) {
-  return make('button', { type: 'button', textContent, className, onclick });
+/**
+ * The second half of a double click is no press: by then something else may stand under the pointer.
+ *
+ * @param {string} textContent @param {string} className @param {() => void} act
+ */
+export function makeButton(textContent, className, act) {
+  return make('button', { type: 'button', textContent, className, onclick: ({ detail }) => detail > 1 || act() });
 }
 
 /** @param {ParentNode} root */

@@ -54,7 +54,6 @@
  * @property {(step: HTMLElement, question: QuestionOutline, say: import('./texts.js').Say) => void} [mount]   once
  * @property {(step: HTMLElement, question: QuestionOutline) => void} clear    as it is before an answer
  * @property {(step: HTMLElement) => string[]} picked   none while something is open
- * @property {(step: HTMLElement) => HTMLElement|undefined} [open]   where something is still to be chosen
  * @property {(step: HTMLElement, question: QuestionOutline, given: import('../../scorm/runtime/types.js').Given, say: import('./texts.js').Say) => void} show
  *
  * @typedef {Record<string, (root: HTMLElement, desk: import('./player.js').Desk) => void>} OnDemand   what a script brings

@@ -159,6 +159,17 @@ def test_close_and_the_numbers_stay_in_sight_and_cover_no_answer(learner: Learne
     course.wait_for_function("() => !document.querySelector('#chat').open")
 
 
+def test_in_a_low_frame_close_comes_into_sight_when_it_is_tabbed_to(learner: Learner) -> None:
+    visit = learner.launch("&frame=320x256")
+    course = opened(visit)
+    course.fill("[data-chat-text]", TYPED[learner.language])
+    course.press("[data-chat-text]", "Enter")
+    assert course.evaluate(IN_SIGHT)["hidden"] == ["Close"]
+    while not course.evaluate("document.activeElement.matches('[data-closes=chat]')"):
+        visit.page.keyboard.press("Shift+Tab")
+    assert course.evaluate(IN_SIGHT)["hidden"] == []
+
+
 def test_what_is_typed_is_shown_as_text(learner: Learner) -> None:
     visit = learner.launch()
     course = opened(visit)
@@ -238,7 +249,7 @@ def test_when_its_script_does_not_come_the_numbers_are_there_and_it_can_be_tried
     visit.page.context.route("**/chat-*.js", lambda route: route.abort())
     course = visit.course
     course.click("[data-opens=chat]")
-    course.wait_for_selector("[data-chat-failed]:not([hidden])")
+    course.wait_for_selector("[role=status] [data-chat-failed]:visible")
     assert course.locator("[data-chat] a[href='tel:112']").first.is_visible()
     visit.page.context.unroute("**/chat-*.js")
     course.click("[data-chat-again]")

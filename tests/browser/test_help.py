@@ -89,6 +89,20 @@ def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
     course.wait_for_function("() => document.activeElement.matches('[data-finder-title]')")
 
 
+def test_pressing_twice_in_the_guide_answers_one_question(learner: Learner) -> None:
+    course = opened(learner.launch(), "guide")
+    course.dblclick("#guide [data-answer=calm]")
+    assert course.get_attribute("#guide [data-help-body]", "data-at") == "what"
+
+
+def test_that_finder_and_guide_do_not_come_is_said_to_who_listens(learner: Learner) -> None:
+    learner.context.route("**/help-*.js", lambda route: route.abort())
+    visit = learner.launch()
+    visit.course.click("[data-action=worried]")
+    visit.course.click("#worried [data-opens=guide]")
+    visit.course.wait_for_selector("#guide [role=status] [data-help-failed]:visible")
+
+
 def test_what_is_opened_again_while_its_script_still_comes_is_whole_and_not_called_missing(learner: Learner) -> None:
     held: list[Route] = []
     learner.context.route("**/help-*.js", lambda route: held.append(route))

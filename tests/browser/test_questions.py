@@ -108,6 +108,18 @@ def test_an_answer_that_does_not_fit_says_why_and_can_be_tried_again(learner: Le
     assert_nothing_broke(visit, learner)
 
 
+def test_why_nothing_was_handed_in_stands_in_sight_in_a_low_frame(learner: Learner) -> None:
+    visit = learner.launch("&frame=600x400")
+    to_page(visit, "together")
+    visit.course.click("[data-action=check]:visible")
+    box = visit.course.locator("[data-quiz-hint]:visible").bounding_box()
+    frame = visit.page.locator("iframe").bounding_box()
+    assert box
+    assert frame
+    assert frame["y"] <= box["y"]
+    assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
 def test_by_mouse_answers_are_dragged_chosen_and_pointed_at(learner: Learner) -> None:
     visit = learner.launch()
     course, mouse = visit.course, visit.page.mouse

@@ -15,8 +15,6 @@ export const matching = {
     return chosen.length < lists(step).length ? [] : chosen.map((list) => `${list.dataset['option']}.${list.value}`);
   },
 
-  open: (step) => lists(step).find(({ value }) => !value),
-
   show(step, question, { picked }) {
     for (const list of lists(step)) {
       const row = /** @type {HTMLElement} */ (list.closest('[data-choice]'));

@@ -108,8 +108,7 @@ export function mountQuiz(root, desk) {
     const way = answering(current);
     const picked = way.picked(step);
     if (!picked.length) {
-      hint.textContent = say(way.hint);
-      (way.open?.(step) ?? find(step, '[data-option]')).focus();
+      hint.textContent = say(way.hint); // just above the button: where the focus is, and the eyes
       return;
     }
     const given = judge(current, picked);

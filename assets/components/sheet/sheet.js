@@ -1,6 +1,6 @@
 /** Prints one sheet alone, on its own A4. */
 
-import { all, find, make } from '../../player/find.js';
+import { find, make } from '../../player/find.js';
 
 /** @param {HTMLElement} root   a sheet with its button */
 export function mountSheet(root) {
@@ -12,12 +12,11 @@ export function mountSheet(root) {
     alone.append(find(root, '[data-sheet]').cloneNode(true));
     document.body.append(alone);
     document.body.dataset['printing'] = 'sheet';
+    const putBack = () => {
+      alone.remove();
+      delete document.body.dataset['printing'];
+    };
     window.addEventListener('afterprint', putBack, { once: true });
     window.print();
   });
-
-  function putBack() {
-    for (const each of all(document, '.smn-print')) each.remove();
-    delete document.body.dataset['printing'];
-  }
 }
