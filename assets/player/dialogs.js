@@ -12,6 +12,7 @@ export function mountDialogs(document, onOpen, signal) {
   let pressed;
   document.addEventListener('pointerdown', ({ target }) => (pressed = target), { signal });
   document.addEventListener('click', (event) => {
+    if (event.detail > 1) return; // the second half of a double click would close what the first has opened
     const target = /** @type {Element} */ (event.target);
     const opener = /** @type {HTMLElement|null} */ (target.closest('[data-opens], [data-action="worried"]'));
     if (opener) open(opener.dataset['opens'] ?? 'worried');

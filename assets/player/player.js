@@ -285,10 +285,10 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     banners.showState(state);
   }
 
-  /** What a press on a button of the shell does; components mind their own. @param {Event} event */
-  async function act(event) {
-    const button = /** @type {Element} */ (event.target).closest('button');
-    if (!button || button.closest('[data-on-demand]')) return;
+  /** What a press on a button of the shell does; components mind their own. @param {MouseEvent} event */
+  async function act({ target, detail }) {
+    const button = /** @type {Element} */ (target).closest('button');
+    if (detail > 1 || !button || button.closest('[data-on-demand]')) return;
     const { action, player, goPart, goTo, goPage, language } = button.dataset;
     if (action === 'menu') return view.toggleMenu();
     const to = goPart ?? goTo;

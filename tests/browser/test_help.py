@@ -89,6 +89,24 @@ def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
     course.wait_for_function("() => document.activeElement.matches('[data-finder-title]')")
 
 
+@pytest.mark.parametrize(("press", "opens"), [("[data-action=worried]", "#worried"), ("[data-action=menu]", "#parts")])
+def test_what_a_double_click_opens_stays_open(learner: Learner, press: str, opens: str) -> None:
+    course = learner.launch().course
+    course.dblclick(press)
+    assert course.is_visible(opens)
+
+
+def test_the_second_half_of_a_double_click_turns_no_page(learner: Learner) -> None:
+    visit = learner.launch()
+    to_page(visit, "what-it-is")
+    visit.course.hover(".smn-turn [data-action=next]")
+    visit.page.mouse.down(click_count=2)
+    visit.page.mouse.up(click_count=2)
+    visit.course.click("[data-action=menu]")
+    visit.course.wait_for_selector("#parts:visible")  # the press before it has been dealt with
+    assert visit.course.evaluate("document.body.dataset.page") == "what-it-is"
+
+
 def test_pressing_twice_in_the_guide_answers_one_question(learner: Learner) -> None:
     course = opened(learner.launch(), "guide")
     course.dblclick("#guide [data-answer=calm]")

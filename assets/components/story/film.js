@@ -28,8 +28,7 @@ export function mountFilm(root, story, { id, desk }) {
   let hasPlace = false;
   const track = video.addTextTrack('captions', say('film.captions'), desk.outline.language);
   for (const line of lines) {
-    const cue = new VTTCue(Number(line.dataset['start']), Number(line.dataset['end']), find(line, '[data-words]').textContent ?? '');
-    track.addCue(cue);
+    track.addCue(new VTTCue(Number(line.dataset['start']), Number(line.dataset['end']), find(line, '[data-words]').textContent ?? ''));
   }
   // Hidden: cues are timed but we draw them ourselves, with a size and a place that the learner chooses.
   track.mode = 'hidden';
