@@ -22,6 +22,16 @@ KEPT = """async () => JSON.stringify({
   address: location.href, depth: history.length, name: window.name, state: history.state,
 })"""
 
+# Words of more than one line: nothing says where such a word goes on.
+BROKEN = r"""(names) => names.flatMap(({ firstChild: text }) => [...text.data.matchAll(/\S+/g)]
+  .filter(({ index, 0: word }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1;
+  })
+  .map(String))"""
+
 
 def opened(visit: Visit, name: str) -> Frame:
     course = visit.course
@@ -87,6 +97,16 @@ def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
     course.focus("[data-code=GM0373]")
     press("Enter")
     course.wait_for_function("() => document.activeElement.matches('[data-finder-title]')")
+
+
+@pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
+@pytest.mark.parametrize("width", [320, 360, 375, 390])
+def test_on_a_phone_no_name_of_who_can_help_breaks_within_a_word(learner: Learner, width: int) -> None:
+    course = learner.launch(f"&frame={width}x640").course
+    course.click("[data-action=worried]")
+    names = course.locator("#worried .smn-contact__name")
+    assert names.count() > 3
+    assert names.evaluate_all(BROKEN) == []
 
 
 @pytest.mark.parametrize(("press", "opens"), [("[data-action=worried]", "#worried"), ("[data-action=menu]", "#parts")])
