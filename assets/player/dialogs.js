@@ -11,6 +11,8 @@ export function mountDialogs(document, onOpen, signal) {
   /** Where the button of the mouse went down: whoever marks words and lets go outside does not mean to close. @type {EventTarget|null} */
   let pressed;
   document.addEventListener('pointerdown', ({ target }) => (pressed = target), { signal });
+  // What buttons do by themselves while this script is on its way.
+  document.addEventListener('command', (event) => event.preventDefault(), { signal, capture: true });
   document.addEventListener('click', (event) => {
     if (event.detail > 1) return; // the second half of a double click would close what the first has opened
     const target = /** @type {Element} */ (event.target);

@@ -102,7 +102,9 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   mountQuickExit(document, signal);
   document.addEventListener('click', (event) => void act(event), { signal });
   document.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape' && !find(document, '#parts').hidden) closeMenu();
+    if (key !== 'Escape' || find(document, '#parts').hidden) return;
+    view.toggleMenu(false);
+    find(document, '[data-action="menu"]').focus();
   }, { signal });
   document.addEventListener('focusin', showWhole, { signal });
   document.defaultView?.addEventListener('beforeprint', openDetails, { signal });
@@ -326,11 +328,6 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     await turn(pages.find(({ page }) => !learner.done.includes(page)) ?? pages[0] ?? null);
   }
 
-  function closeMenu() {
-    view.toggleMenu(false);
-    find(document, '[data-action="menu"]').focus();
-  }
-
   /** @param {string} id */
   function prepareDialog(id) {
     pauseFilms(document);
@@ -346,11 +343,13 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
   async function copy() {
     const lines = /** @type {HTMLTextAreaElement} */ (part('support'));
     lines.select();
-    const isCopied = await (navigator.clipboard?.writeText(lines.value) ?? Promise.reject()).then(
-      () => true,
-      () => false,
-    );
-    part('copied').textContent = say(isCopied ? 'about.copied' : 'about.select');
+    let said = 'about.copied';
+    try {
+      await navigator.clipboard.writeText(lines.value);
+    } catch {
+      said = 'about.select';
+    }
+    part('copied').textContent = say(said);
   }
 
   /** Browsers bring only the line of the cursor into sight. @param {Event} event */
@@ -382,16 +381,11 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     loader.receive(id, html);
   }
 
-  /** @param {Outline['texts']} texts */
-  function learn(texts) {
-    Object.assign(outline.texts, texts);
-  }
-
   /** @param {() => void} task */
   function whenIdle(task) {
     if ('requestIdleCallback' in window) requestIdleCallback(task);
     else setTimeout(task, WAIT_MS);
   }
 
-  return { receive, learn, learner: () => learner, ready };
+  return { receive, learn: (/** @type {Outline['texts']} */ texts) => void Object.assign(outline.texts, texts), learner: () => learner, ready };
 }

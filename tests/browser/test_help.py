@@ -109,6 +109,36 @@ def test_on_a_phone_no_name_of_who_can_help_breaks_within_a_word(learner: Learne
     assert names.evaluate_all(BROKEN) == []
 
 
+def test_who_can_help_is_shown_also_when_the_script_of_the_course_does_not_come(learner: Learner) -> None:
+    page = learner.context.new_page()
+    page.route("**/player-*.js", lambda route: route.abort())
+    page.goto(f"{learner.address}course/index.html")
+    page.click("[data-action=worried]")
+    assert page.is_visible("#worried a[href='tel:112']")
+    page.click("#worried [data-closes]")
+    assert not page.is_visible("#worried")
+
+
+def test_without_script_and_on_paper_no_button_of_the_header_is_left(learner: Learner) -> None:
+    without = learner.browser.new_context(java_script_enabled=False)
+    learner.contexts.append(without)
+    page = without.new_page()
+    page.goto(f"{learner.address}course/index.html")
+    assert page.locator("header button:visible").count() == 0
+    printed = learner.context.new_page()
+    printed.goto(f"{learner.address}course/index.html")
+    printed.emulate_media(media="print")
+    assert printed.locator("header button:visible").count() == 0
+
+
+def test_the_course_as_text_begins_with_its_title(learner: Learner) -> None:
+    page = learner.context.new_page()
+    page.goto(f"{learner.address}course/text.html")
+    first = page.locator("h1, h2, h3").first
+    assert first.evaluate("({ tagName }) => tagName") == "H1"
+    assert first.inner_text() == page.title()
+
+
 @pytest.mark.parametrize(("press", "opens"), [("[data-action=worried]", "#worried"), ("[data-action=menu]", "#parts")])
 def test_what_a_double_click_opens_stays_open(learner: Learner, press: str, opens: str) -> None:
     course = learner.launch().course

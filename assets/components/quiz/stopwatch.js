@@ -7,22 +7,20 @@ const LONGEST_S = 1800;
 export function createStopwatch(document) {
   let counted = 0;
   let since = performance.now();
-  const lap = () => {
+  /** @param {boolean} wasSeen   since the lap before */
+  const lap = (wasSeen) => {
     const now = performance.now();
-    counted += now - since;
+    if (wasSeen) counted += now - since;
     since = now;
   };
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) lap();
-    else since = performance.now();
-  });
+  document.addEventListener('visibilitychange', () => lap(document.hidden));
   return {
     start() {
+      lap(false);
       counted = 0;
-      since = performance.now();
     },
     seconds() {
-      if (!document.hidden) lap();
+      lap(!document.hidden);
       return Math.min(LONGEST_S, counted / 1000);
     },
   };
