@@ -17,7 +17,8 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser
 
 from ..conftest import ROOT
-from .conftest import Server, outline
+from .conftest import Learner, Server, outline
+from .test_questions import to_page
 from .walking import (
     RECORDED,
     Measured,
@@ -151,3 +152,19 @@ def test_targets_are_large_enough_for_a_thumb(components: list[Measured]) -> Non
 
 def test_every_component_can_be_read_in_forced_colours(components: list[Measured]) -> None:
     assert offenders(components, "forced colours") == []
+
+
+@pytest.mark.parametrize("learner", ["nl"], indirect=True)
+def test_on_a_phone_with_letters_of_24_px_no_question_scrolls_sideways(learner: Learner) -> None:
+    """A frame of 360 px with letters half as large again has room for as much as one of 240 px."""
+    visit = learner.launch("&frame=240x640")
+    wide = {}
+    to_page(visit, "how-sure")
+    wide["how-sure"] = visit.course.evaluate("document.documentElement.scrollWidth")
+    visit.course.click("[data-action=menu]")
+    visit.course.click("[data-go-part=final-test]")
+    visit.at("test")
+    for at, step in enumerate(visit.course.locator("[data-page-id=test] [data-step]").all()):
+        step.evaluate("(step) => step.removeAttribute('hidden')")
+        wide[f"test {at}"] = visit.course.evaluate("document.documentElement.scrollWidth")
+    assert {page: width for page, width in wide.items() if width > 240} == {}
