@@ -153,7 +153,7 @@ def themed(course: Course, theme: Theme, language: str) -> Course:
 
 
 def faults(theme: Theme, courses: Mapping[str, Course], assets: Path, today: date) -> Iterator[Problem]:
-    """Yield what is wrong with a theme for a course in some languages: H001, H002, H005, S005, what contacts can have."""
+    """Yield what is wrong with a theme for some courses: H001, H002, H005, S005, what contacts can have."""
     yield from _unreadable(theme)
     yield from _contrast(theme, usual_colours(assets), used_pairs(assets))
     if theme.contact:
