@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -80,6 +81,45 @@ def test_a_patched_package_has_the_bytes_of_a_build_with_the_new_contacts(
         assert done.contacts == ("helpline",)
         assert done.file.read_bytes() == new.read_bytes(), new.name
         assert compare(old, new).verdict == "contacts-only"
+
+
+SECOND = """
+  - id: other-line
+    name: Another line
+    purpose: For tests.
+    phone: "0800 2222"
+    source: {name: Made up for tests, read_on: 2026-11-21}
+    dialled_on: 2026-11-21
+    expires_on: 2027-02-21
+"""
+SHEET = """
+sheets:
+  - id: card
+    title: A card
+    lead: In short.
+    groups: [{id: first, title: First, points: [Consult.]}]
+    contacts: [helpline, other-line]
+"""
+
+
+def test_the_date_of_a_sheet_is_that_of_the_number_read_longest_ago_also_after_another_was_renewed(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    sheet = {
+        "guidance/sheets.yaml": SHEET,
+        **changed("parts/02-test/done.md", "::result", "::result\n\n::sheet card"),
+    }
+    old = CONTACTS.replace("read_on: 2026-11-22", "read_on: 2026-11-20") + SECOND
+    before = built(make_course({**sheet, "guidance/contacts.yaml": old}, name="sheets"))[0]
+    new = tmp_path / "contacts.yaml"
+    new.write_text(NEW + SECOND, encoding="utf-8")
+    done = patched(before, new, tmp_path / "patched.zip")
+    assert done.file, done.problems
+    for package, day in ((before, "20 November 2026"), (done.file, "21 November 2026")):
+        with zipfile.ZipFile(package) as archived:
+            text = "".join(archived.read(name).decode() for name in archived.namelist() if name.endswith(".js"))
+        (line,) = re.findall(r"smn-sheet__foot.{,3}data-contact.*?</p>", text)
+        assert re.findall(r"\d+ \w+ 20\d\d", line) == [day]
 
 
 def test_the_old_zip_stays_and_the_new_one_stands_beside_it_under_the_next_version(

@@ -346,7 +346,16 @@ def contact_view(contact: Contact, is_fallback: bool, language: str) -> dict[str
 
 def oldest(contacts: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """Return of several contacts the one that was read longest ago: all were read on that day or later."""
-    return min(contacts, key=lambda each: each["contact"].source.read_on, default=None)
+    view = min(contacts, key=lambda each: each["contact"].source.read_on, default=None)
+    return view and {
+        **view,
+        "reads": reads({str(each["contact"].id): each["contact"].source.read_on for each in contacts}),
+    }
+
+
+def reads(days: Mapping[str, date]) -> str:
+    """Return when each contact was read, so that a patched package can tell the oldest of them again."""
+    return " ".join(f"{name}={day}" for name, day in days.items())
 
 
 def tel(phone: str | None) -> str | None:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from ..assemble import json_for_script
 from ..check.course import contact_faults
 from ..edition import editions, speech
 from ..model import Contact, Text
-from ..render import contact_view, environment, tight
+from ..render import contact_view, environment, long_date, reads, tight
 from ..rule import Rule
 from .compare import compare
 from .reread import CALL, MOST_BYTES, values
@@ -37,9 +38,9 @@ TEMPLATES = {
     "smn-contact": "template",
     "smn-chat__line": "line",
     "smn-number": "number",
-    "smn-sheet__foot": "read",
     "smn-plain": "plain",
 }
+READS = re.compile(r'data-read="([^"]*)"')
 NEXT = re.compile(r'<p class="smn-route__next">(.*?)</p>', re.DOTALL)
 NUMBER = re.compile(r">(\d[\d -]{5,}\d)<")
 HASHED = re.compile(r"-[0-9a-f]{8}(?=\.js$)")
@@ -212,6 +213,8 @@ class _Face:
 
     def _element(self, match: re.Match[str]) -> str:
         name, was = match["id"], match.group()
+        if found := READS.search(match["rest"]):
+            return self._read(found[1])
         contact = self.contacts.get(name)
         if contact is None or match["class"] not in TEMPLATES:
             return was
@@ -224,6 +227,14 @@ class _Face:
         self._note(name, was != now)
         self.gone |= set(NUMBER.findall(was)) - set(NUMBER.findall(now))
         return now
+
+    def _read(self, found: str) -> str:
+        """Return the line that says on what day the oldest of several contacts was read, as it is with the new ones."""
+        days = {name: date.fromisoformat(day) for name, _, day in (each.partition("=") for each in found.split())}
+        days |= {name: self.contacts[name].source.read_on for name in days if name in self.contacts}
+        name, day = min(days.items(), key=itemgetter(1))
+        view = {"contact": {"id": name}, "read_on": long_date(day, self.language), "reads": reads(days)}
+        return tight(self.templates.get_template("contact/read.html").render(view=view))
 
     def _note(self, name: str, is_new: bool) -> None:
         self.met.add(name)
