@@ -18,7 +18,7 @@ const isShown = (each) => each.checkVisibility({ visibilityProperty: true });
 const shown = (selector) => [...course.querySelectorAll(selector)].find(isShown);
 const all = (selector) => [...course.querySelectorAll(selector)];
 
-/** Waits for what is true, asked at each picture the browser draws. */
+/** Waits until something is true, and returns it; throws after PATIENCE_MS. */
 async function until(what, isTrue) {
   const end = performance.now() + PATIENCE_MS;
   for (let value = isTrue(); ; value = isTrue()) {
