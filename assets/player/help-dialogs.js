@@ -20,8 +20,8 @@ export function createHelp(document, outline, today, need) {
     (mounts['help'] = (id, _, body) => dialogs[/** @type {'finder'|'guide'} */ (id)](body, page, today, (shown) => hideOverdue(shown, today)));
   seeMeNow.chat = (mountChat, page) => (mounts['chat'] = (_, root) => mountChat(root, page, today));
 
-  /** Rejects, too, where the course has none. @param {string} kind   'chat' or 'help' */
-  const come = async (kind) => Promise.all([need(/** @type {string} */ (outline[/** @type {'chat'|'help'} */ (kind)]), () => kind in mounts), need(outline.style)]);
+  /** Rejects, too, where the course has none. @param {'chat'|'help'} kind */
+  const come = async (kind) => Promise.all([need(/** @type {string} */ (outline[kind]), () => kind in mounts), need(outline.style)]);
 
   /** Also when it did not come before, or is on its way. @param {string} id   of a dialog */
   async function bring(id) {

@@ -361,16 +361,18 @@ export function startPlayer({ document, outline, port, now, onDemand, opened, is
     for (const details of document.querySelectorAll('details')) details.open = true;
   }
 
-  /**
-   * Brings what the rest of this part needs, the next part and the font of headings, and then help and chat; on the first page
-   * once she stirs. What does not come is asked for again when it is wanted.
-   */
-  async function prefetch() {
+  /** Brings what the rest of this part needs, the next part, the font of headings, help and chat; on the first page once she stirs. */
+  function prefetch() {
     const pages = pagesOf(outline);
     const ahead = pages.slice(pages.findIndex(({ page }) => page === here.page));
     const next = [ahead.find((each) => each.part === here.part && !loader.has(each)), ahead.find(({ part }) => part !== here.part)];
-    await Promise.allSettled([...next.map((each) => each && loader.load(each)), document.fonts.load(HEAD_FONT)]);
-    await Promise.allSettled(['help', 'chat'].map(help.come));
+    // What does not come is asked for again when it is wanted.
+    Promise.allSettled([
+      ...next.map((each) => each && loader.load(each)),
+      document.fonts.load(HEAD_FONT),
+      help.come('help'),
+      help.come('chat'),
+    ]);
   }
 
   /** @param {string} id @param {string} html @param {import('./types.js').QuizOutline[]} quizzes   those of this part */

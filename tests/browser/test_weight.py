@@ -142,22 +142,6 @@ def test_a_page_waits_only_for_what_it_needs_itself(learner: Learner) -> None:
     visit.course.wait_for_selector("body[data-page=heard-often]")
 
 
-def test_help_and_chat_are_read_ahead_after_what_the_next_pages_need(learner: Learner) -> None:
-    held: list[Route] = []
-    parts = re.compile(r"/course/part-[^/]*[.]js$")
-    learner.context.route(parts, lambda route: held.append(route))
-    visit = learner.launch()
-    with visit.page.expect_request(parts):
-        visit.page.mouse.move(300, 300)
-        visit.page.mouse.move(310, 300)
-    visit.course.evaluate("() => document.fonts.ready.then(() => new Promise((done) => setTimeout(done)))")
-    helpers = re.compile(r"/course/(help|chat)-")
-    assert [url for url in visit.requests if helpers.search(url)] == []
-    with visit.page.expect_request(re.compile("/course/help-")), visit.page.expect_request(re.compile("/course/chat-")):
-        for each in held:
-            each.continue_()
-
-
 def test_all_script_together_is_small() -> None:
     """Without the words and the data that go along with some in a package."""
     names = ("player-scorm12", "blocks", "help", "chat")
