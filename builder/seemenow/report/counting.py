@@ -51,7 +51,8 @@ def _progress(states: Mapping[str, int]) -> Table:
 def _over_time(db: DuckDBPyConnection, everybody: int) -> Table:
     """Return in which month people were done; months are put together until each has five."""
     rows = db.execute(
-        "SELECT strftime(done_at, '%Y-%m') AS month, count(*) FROM learners WHERE state = 'done' GROUP BY 1 ORDER BY 1"
+        "SELECT strftime(month, '%Y-%m'), people FROM (SELECT date_trunc('month', done_at) AS month, count(*) AS people"
+        " FROM learners WHERE state = 'done' GROUP BY 1) ORDER BY 1"
     ).fetchall()
     months = [(month, count) for month, count in rows if month is not None]
     undated = sum(count for month, count in rows if month is None)

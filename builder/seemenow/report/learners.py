@@ -78,7 +78,7 @@ def put_together(
         _roster(db, listed, SAME[key], notes, order)
     everybody = "both_sides" if listed else "people"
     db.execute(
-        "CREATE TABLE learners AS SELECT * EXCLUDE (has_names), CASE"
+        "CREATE TABLE learners AS SELECT * EXCLUDE (has_names, told_done, told_not, begun, knows_begun), CASE"
         " WHEN told_done THEN 'done'"
         f" WHEN NOT told_not AND score >= {float(pass_percent)} THEN 'done by score'"
         " WHEN begun OR score IS NOT NULL THEN 'under way'"

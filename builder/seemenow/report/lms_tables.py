@@ -16,6 +16,7 @@ from .sources import Source
 COMPLETION_WORDS = ("completed", "voltooid", "not completed", "niet voltooid")
 DONE_WORDS = ("completed", "passed", "voltooid", "geslaagd")
 NOT_BEGUN_WORDS = ("not attempted", "niet geprobeerd")
+KEYS_AND_GROUPS = ("id", "email", "username", "school", "audience")
 
 
 def take_in(
@@ -26,9 +27,8 @@ def take_in(
     name = _column(columns, "name")
     if "first" in columns and "last_name" in columns:
         name = f"nullif(trim(concat_ws(' ', {_column(columns, 'first')}, {_column(columns, 'last_name')})), '')"
-    texts = dict.fromkeys(COLUMNS, "NULL")
-    texts |= {key: f"plain({_column(columns, key)})" for key in ("id", "email", "username", "school", "audience")}
-    texts |= {key: f"given({_column(columns, key)})" for key in ("attempt", "started", "last", "done")}
+    texts = {key: f"plain(c{columns[key]})" for key in KEYS_AND_GROUPS if key in columns}
+    texts |= {key: f"given(c{columns[key]})" for key in ("attempt", "started", "last", "done") if key in columns}
     texts["name"] = f"plain({name})"
     texts |= _of_kind(source, layout, activity)
     groups = [group for group in layout.questions if {"question", "response"} <= set(group)]
@@ -36,7 +36,9 @@ def take_in(
         notes.problems.append(fault("D011", source.file))
     selected = ", ".join(f"CAST({sql} AS VARCHAR) AS {key}" for key, sql in texts.items())
     selected += "".join(_answer(at, group) for at, group in enumerate(groups))
-    broken = read_into(db, f"texts_{at}", selected, source)
+    broken = read_into(db, f"cells_{at}", selected, source)
+    lacking = "".join(f", NULL::VARCHAR AS {key}" for key in COLUMNS if key not in texts)  # not kept a million times
+    db.execute(f"CREATE VIEW texts_{at} AS SELECT *{lacking} FROM cells_{at}")
     rows = count(db, f"SELECT count(*) FROM texts_{at}")
     notes.leave_out(source, "another number of columns than the first line", broken)
     if layout.kind == "completion":
@@ -132,7 +134,7 @@ def _one_course(db: DuckDBPyConnection, at: int, source: Source, notes: Notes, a
         return
     if activity.casefold() not in [name.casefold() for name in names]:
         raise Refused(fault("D005", source.file, name=activity, names=listed(names)))
-    other = f"FROM texts_{at} WHERE lower(course) IS DISTINCT FROM lower(?)"
+    other = f"FROM cells_{at} WHERE lower(course) IS DISTINCT FROM lower(?)"
     notes.leave_out(source, "another course", count(db, f"SELECT count(*) {other}", activity))
     db.execute(f"DELETE {other}", [activity])
 

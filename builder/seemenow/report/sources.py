@@ -160,7 +160,8 @@ def _as_utf8(file: Path, head: bytes, aside: Path) -> tuple[Path, tuple[Problem,
     check = codecs.getincrementaldecoder("utf-8")()
     try:
         for chunk in _chunks(file):
-            check.decode(chunk)
+            if check.getstate()[0] or not chunk.isascii():
+                check.decode(chunk)
         check.decode(b"", final=True)
     except UnicodeDecodeError:
         return _copied(file, "cp1252", aside), (fault("D008", file),)
