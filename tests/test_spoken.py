@@ -45,6 +45,7 @@ SAYING = {
     "OutsideMissing",
     "UsageError",
     "BadParameter",
+    "Gone",
     "tell",
     "part",
 }

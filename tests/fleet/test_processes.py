@@ -89,6 +89,29 @@ def test_when_the_cluster_vanishes_the_work_ends_and_the_next_run_makes_the_rest
     assert len({each.sha256 for each in again.rows}) == 1  # all these schools have the same words
 
 
+@pytest.mark.parametrize("how", [["--jobs", "1"], ["--jobs", "2"], ["--cluster", "local:2"]], ids=" ".join)
+def test_ctrl_c_ends_the_work_in_one_sentence_and_what_was_made_stays(
+    make_fleet: MakeFleet, tmp_path: Path, how: list[str]
+) -> None:
+    """It reaches every process of the terminal at once."""
+    file, out = make_fleet(SCHOOLS), tmp_path / "out"
+    command = [sys.executable, "-m", "seemenow", "fleet", str(file), "--out", str(out), *how]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        assert first.endswith(f"of {SCHOOLS} packages\n")
+        os.killpg(process.pid, signal.SIGINT)
+        said, told = process.communicate()
+    assert process.returncode == 3
+    assert not [line for line in told.splitlines() if not line.endswith(f"of {SCHOOLS} packages")]
+    assert "Interrupted. Say the same again to go on; what is there is not made again." in said
+    again = states(run(file, out, jobs=1))
+    assert again["there"] >= int(first.partition(" ")[0])
+    assert sum(again.values()) == SCHOOLS
+
+
 def test_a_cluster_that_is_not_there_is_told_before_anything_is_made(make_fleet: MakeFleet, tmp_path: Path) -> None:
     with pytest.raises(OutsideMissing, match="cannot be reached"):
         run(make_fleet(1), tmp_path / "out", cluster="tcp://127.0.0.1:1")

@@ -32,7 +32,7 @@ def fleet_command(
 
     What is in --out already is not made again: after anything went wrong, say the same once more. Writes the
     packages and two tables of them, fleet.jsonl and fleet.csv. All faults of the file come first, and then nothing is
-    made. Exit status 1 when packages failed, 3 when the target or the cluster was lost.
+    made. Exit status 1 when packages failed, 3 when the target or the cluster was lost, or it was interrupted.
     """
     if not url.strip():
         raise click.UsageError("--out is empty: name a folder, or an address such as s3://bucket/folder.")

@@ -17,6 +17,12 @@ from .make import Gone, Job, Made, Task
 
 LOCAL = "local:"
 PATIENCE_S = 20  # how long to wait for the scheduler, at the start and whenever it is silent
+# Ctrl-C reaches every process of a terminal; the one that was started ends the workers, who need not tell of it.
+_DEAF = """
+import logging, signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+logging.getLogger("distributed.worker.state_machine").setLevel(logging.ERROR)
+"""
 _REMEDY = "Look whether the scheduler runs at that address, with this version of see-me-now on every worker."
 
 
@@ -66,7 +72,10 @@ def _client(cluster: str, open_: ExitStack) -> Any:
     try:
         if cluster.startswith(LOCAL):
             own = distributed.LocalCluster(
-                n_workers=int(cluster.removeprefix(LOCAL)), threads_per_worker=1, dashboard_address="127.0.0.1:0"
+                n_workers=int(cluster.removeprefix(LOCAL)),
+                threads_per_worker=1,
+                dashboard_address="127.0.0.1:0",
+                preload=[_DEAF],
             )
             cluster = open_.enter_context(own)
         return open_.enter_context(distributed.Client(cluster, timeout=PATIENCE_S, set_as_default=False))

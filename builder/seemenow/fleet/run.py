@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import uuid
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -115,6 +116,8 @@ def fleet(
             stopped = _gathered(results, rows, told)
     except Gone as fault:
         stopped = str(fault)
+    except KeyboardInterrupt:
+        stopped = "Interrupted"
     finally:
         left = [each for each in rows.values() if each.state in {"waiting", "failed"}]
         with suppress(StoreFault, OSError):
@@ -203,12 +206,18 @@ def _here(job: Job, tasks: Sequence[Task]) -> Generator[Sequence[Made], None, No
         make.end(job.name)
 
 
+def _begin(job: Job) -> None:
+    """Make a process of the pool ready. Ctrl-C reaches it too, but is for the one that was started."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    make.begin(job)
+
+
 def _pool(job: Job, jobs: int, tasks: Sequence[Task]) -> Generator[Sequence[Made], None, None]:
     """Yield what processes on this machine make; when one dies, the others' unfinished tasks are handed out again."""
     left = dict(enumerate(tasks))
     for _ in range(LIVES):
         # Not forked: the libraries of object stores have threads, which do not survive that.
-        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=make.begin, initargs=(job,))
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(job,))
         try:
             futures = {pool.submit(make.work, job.name, *task): at for at, task in left.items()}
             for future in as_completed(futures):
