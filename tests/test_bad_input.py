@@ -487,6 +487,17 @@ def test_a_picture_that_is_too_large_broken_or_more_than_a_picture_is_refused(
     assert reason in fault.message
 
 
+def test_words_never_used_are_found_in_a_drawing_too_also_where_only_a_screen_reader_says_them(
+    make_course: MakeCourse,
+) -> None:
+    said = "<title>Two friends</title><text>Prosti<tspan>tution</tspan></text><desc>A hooker</desc>"
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{said}</svg>'
+    folder = make_course({"quizzes/practice.yaml": PLACE, "pictures/yard.svg": drawing})
+    found = pipeline.examine(folder, resources.assets()).problems
+    told = [(each.place.file, each.message.partition(" is never")[0]) for each in found if each.code == "S005"]
+    assert told == [("course/quizzes/practice.yaml", "“Prostitution”"), ("course/quizzes/practice.yaml", "“hooker”")]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

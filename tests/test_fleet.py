@@ -381,6 +381,7 @@ def test_ten_thousand_rows_with_a_hundred_kinds_of_mistake_are_all_told_at_once_
         (FILE, {"elm.yaml": CONTACT.replace("en,", "nl,")}, ["fleet.yaml:4:30 F004"]),
         (FILE, {"elm.yaml": CONTACT.replace("2027-01-15", "soon")}, ["elm.yaml:4:13 L007"]),
         (FILE, {"elm.yaml": CONTACT.replace("https:", "http:")}, ["elm.yaml:2:6 C007"]),
+        (FILE, {"elm.yaml": CONTACT.replace("Our", "Prostitution")}, ["elm.yaml:1:30 S005"]),
         (FILE, {"plain.yaml": "{id: plain}"}, ["plain.yaml:1:2 L006"]),
         (FILE.replace("plain.yaml", "none.yaml"), {}, ["fleet.yaml:2:29 L001"]),
         ("table: t.csv\n", {"t.csv": "id,id,name\nelm,oak,x\n"}, ["t.csv:1:2 L004", "t.csv:1:3 L005"]),

@@ -9,9 +9,10 @@ from pathlib import Path
 from scormkit.problems import Problem
 
 from .catalogue import problem
-from .model import Course
+from .check import wording
+from .model import Course, Located
 from .structure import near
-from .theme.theme_file import svg_fault
+from .theme.theme_file import svg_fault, svg_words
 
 SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 LARGEST_MB = 2  # more takes a phone in a school too long
@@ -39,6 +40,12 @@ def faults(course: Course, folder: Path, assets: Path) -> Iterator[Problem]:
         elif name and name in own and (reason := _unfit(folder / "pictures" / name)):
             limits = {"limit": LARGEST_MB, "pixels": WIDEST_PX}
             yield problem("Q021", name.place, file=name, question=where, reason=reason, **limits)
+        elif name and name in own and name.lower().endswith(".svg"):
+            said = [Located(words, name.place) for words in svg_words((folder / "pictures" / name).read_bytes())]
+            found = (
+                each for language in course.languages for each in wording.never(said, wording.read(assets, language))
+            )
+            yield from {each.message: each for each in found}.values()
 
 
 def _unfit(path: Path) -> str:

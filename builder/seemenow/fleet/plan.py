@@ -26,7 +26,6 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from ..assemble import package_name
 from ..catalogue import problem
-from ..check.course import contact_faults
 from ..formats import FORMATS
 from ..load import text_of
 from ..model import Course, Located
@@ -249,9 +248,9 @@ def plan(read: Read, courses: Mapping[str, Course], assets: Path, today: date, b
         own = {language: each for language, each in courses.items() if language in spoken.get(name, ())}
         problems += look.faults(brand_.thing.theme, own, assets, today)
     for beside in read.contacts.values():
-        for language in courses:
+        for language, each in courses.items():
             words = look.contact_in(beside.thing, language)
-            problems += contact_faults(words, course.guidance.fallback, today) if words else ()
+            problems += look.own_contact_faults(words, language, each, assets, today) if words else ()
     if any(each.severity == "error" for each in problems):
         return Plan(orders=(), problems=in_order(problems))
     named = [replace(each, file=_file(each, read, course, base)) for each in orders]

@@ -163,12 +163,17 @@ def faults(theme: Theme, courses: Mapping[str, Course], assets: Path, today: dat
     for language, course in courses.items():
         own = contact_in(theme.contact, language)
         titles = (each.title for each in theme.titles if each.language == language)
-        of_contact = (own.name, own.purpose, own.hours, own.note) if own else ()
-        yield from wording.never((theme.name, *titles, *of_contact), wording.read(assets, language))
+        yield from wording.never((theme.name, *titles), wording.read(assets, language))
         if own:
-            yield from contact_faults(own, course.guidance.fallback, today)
+            yield from own_contact_faults(own, language, course, assets, today)
         if any(each.language == language for each in theme.titles):
             yield from title_faults(themed(course, theme, language), language)
+
+
+def own_contact_faults(own: Contact, language: str, course: Course, assets: Path, today: date) -> Iterator[Problem]:
+    """Yield what is wrong with an own contact, as it stands in one language: S005 and what every contact can have."""
+    yield from wording.never((own.name, own.purpose, own.hours, own.note), wording.read(assets, language))
+    yield from contact_faults(own, course.guidance.fallback, today)
 
 
 def style(theme: Theme, base: Mapping[str, Tokens]) -> str:
