@@ -10,7 +10,7 @@ from .codebook import Asked
 
 MACROS = (
     # What Moodle escapes for HTML also in downloads; what spreadsheets and our own CSV put before text.
-    # The dear functions, also trim, only where a cell needs them: most of a million do not, and are told by four cheap ones.
+    # The dear functions, also trim, only where a cell needs them: most of a million are bare, which is cheap to tell.
     "CREATE MACRO bare(x) AS (x BETWEEN '0' AND '9~' OR x BETWEEN 'A' AND 'z~') AND NOT ends_with(x, ' ')"
     " AND NOT contains(x, '&') AND strlen(x) = length(x)",
     "CREATE MACRO plain(x) AS CASE WHEN bare(x) THEN x ELSE nullif(trim(CASE"
