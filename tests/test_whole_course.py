@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ AUDIENCES = (
 )
 TEL = re.compile(r"tel:([0-9+]+)")
 AGE = re.compile(r"\bof (\d{1,2})\b")
+PART = re.compile(r'data-part-id="([^"]+)"')
 NOT_REVIEWED = {"en": "unreviewed", "nl": "nog niet beoordeeld"}
 
 
@@ -77,6 +79,15 @@ def test_every_edition_says_for_whom_it_is_and_that_nobody_reviewed_it(built: Bu
         assert title in words(each.package), each.file.name
         assert unreviewed in words(each.package), each.file.name
         assert unreviewed in words(each.package, "index.html"), each.file.name
+
+
+def test_the_course_as_text_has_one_first_heading_the_parts_under_it_and_leaves_out_no_level(built: Built) -> None:
+    for each in built.artifacts:
+        text = words(each.package)
+        levels, parts = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)], set(PART.findall(text))
+        assert (levels[0], levels.count(1)) == (1, 1), each.file.name
+        assert levels.count(2) == 1 + len(parts), each.file.name  # the first: whom to call
+        assert not [(a, b) for a, b in pairwise(levels) if b > a + 1], each.file.name
 
 
 def test_editions_differ_where_they_should(built: Built) -> None:

@@ -32,6 +32,7 @@ from .review.reviews import reviewed
 from .theme.look import Brand, style, themed, usual_colours
 from .walk import directives
 
+HEADING = re.compile(r"(</?h)([1-4])\b")
 FONT_URL = re.compile(r'url\("?(?:\.\./)?fonts/([a-z0-9.-]+)"?\)')
 FONT_FACE = re.compile(r"@font-face\{font-family:(SMN (Text|Head)(?: Later)?);[^}]*font-display:([a-z]+)\}")
 Content = bytes | Path
@@ -210,8 +211,10 @@ class _Face:
         return self._document("text.html", files=names, parts=self._whole())
 
     def _whole(self) -> list[tuple[Part, Markup]]:
+        """Return each part with its pages; their headings stand under that of the part, which stands under the course's."""
         (start, *_) = self.course.parts
-        return [(part, self.first * (part is start) + self.later[part.id]) for part in self.course.parts]
+        whole = [(part, self.first * (part is start) + self.later[part.id]) for part in self.course.parts]
+        return [(part, Markup(HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 2}", pages))) for part, pages in whole]
 
     def script(self, names: Mapping[str, Any]) -> bytes:
         """Return what puts this language in the place of another: the outline, and what stands in the body."""

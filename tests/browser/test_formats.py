@@ -147,7 +147,7 @@ def test_the_website_is_walked_to_its_end_without_an_lms_and_reads_without_scrip
     page.goto(f"{somebody.address}course/index.html")
     page.click("noscript a, a[href='text.html']")
     page.wait_for_url("**/text.html")
-    titles = page.locator("h1").all_inner_texts()
+    titles = page.locator("h3").all_inner_texts()
     page.emulate_media(media="print")
     assert page.locator("details .smn-transcript__words").first.is_visible()
     plain.close()
