@@ -211,7 +211,7 @@ class _Face:
         return self._document("text.html", files=names, parts=self._whole())
 
     def _whole(self) -> list[tuple[Part, Markup]]:
-        """Return each part with its pages; their headings stand under that of the part, which stands under the course's."""
+        """Return each part with its pages, whose headings stand two steps lower: under that of the part."""
         (start, *_) = self.course.parts
         whole = [(part, self.first * (part is start) + self.later[part.id]) for part in self.course.parts]
         return [(part, Markup(HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 2}", pages))) for part, pages in whole]
