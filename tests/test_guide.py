@@ -73,12 +73,35 @@ def test_danger_is_asked_first_and_leads_to_112_or_veilig_thuis(courses: list[Co
 
 def test_a_member_of_staff_and_images_have_a_route_of_their_own(courses: list[Course]) -> None:
     for course, way, end in every(courses):
-        if "what/staff" in way:
+        if any(each.startswith("what/staff") for each in way):
             assert end.step is None
             assert "board" in end.do[0] or "bestuur" in end.do[0]
         if "what/images" in way:
             assert {"helpwanted", "police"} <= set(map(str, end.contacts))
             assert re.search("do not look|bekijk .* niet", end.avoid[0], re.IGNORECASE), course.audience
+
+
+def test_a_board_reads_its_own_duty_and_who_may_work_elsewhere_that_it_is_for_schools(
+    courses: list[Course],
+) -> None:
+    for course, way, end in every(courses):
+        assert course.audience is not None
+        said = " ".join((end.title, *end.do))
+        if "vertrouwensinspecteur" not in said:
+            continue
+        if course.audience.id == "boards":
+            assert re.search("board acts|bestuur handelt", end.title), way
+        if course.audience.id == "general":
+            assert re.search("work for a school|voor een school", end.do[0]), way
+
+
+def test_the_guide_names_nobody_whom_the_audience_does_not_have(courses: list[Course]) -> None:
+    for course, way, end in every(courses):
+        assert course.audience is not None
+        said = " ".join(end.do)
+        assert "your head" not in said, (course.audience.id, way)
+        if course.audience.id == "student-teachers":
+            assert not re.search("person you report to|leidinggevende", said), way
 
 
 def test_no_way_gives_a_verdict_rings_parents_or_plays_detective(courses: list[Course]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from seemenow import pipeline, player_texts, resources
 from seemenow.assemble import Package
 from seemenow.edition import editions
-from seemenow.model import Course, Directive, Part, Quiz
+from seemenow.model import Course, Directive, Part, Prose, Quiz
 from seemenow.pipeline import Built
 
 from .conftest import ROOT
@@ -118,8 +118,31 @@ def test_every_edition_has_enough_questions_of_pupils_of_its_ages() -> None:
                 ages = [int(each) for each in AGE.findall(f"{question.case} {question.text}")]
                 assert min(ages, default=99) >= youngest.get(name, 0), (name, quiz.id, question.id)
                 assert min(ages, default=0) <= oldest.get(name, 99), (name, quiz.id, question.id)
+        for each in edition.conversations:
+            ages = [int(age) for age in AGE.findall(each.scene)]
+            assert min(ages, default=99) >= youngest.get(name, 0), (name, each.id)
+            assert max(ages, default=0) <= oldest.get(name, 99), (name, each.id)
         assert asked[True] >= 25, name
         assert asked[True] + asked[False] >= 60, name
+
+
+def test_what_holds_for_schools_and_teenagers_is_told_only_where_they_are() -> None:
+    """Attendance officers are no school, and primary schools have no teenagers with a new job."""
+    examined = pipeline.examine(COURSE, resources.assets())
+    assert examined.courses is not None
+    for edition in editions(examined.courses["en"]):
+        assert edition.audience is not None
+        prose = " ".join(
+            str(block.markdown)
+            for part in edition.parts
+            for page in part.pages
+            for block in page.blocks
+            if isinstance(block, Prose)
+        )
+        in_school = str(edition.audience.id) not in ("general", "attendance", "youth-work", "youth-health")
+        assert ("a school may inform Veilig Thuis" in prose) == in_school, edition.audience.id
+        assert ("a new job" in prose) == (edition.audience.id != "primary"), edition.audience.id
+        assert "teenagers" not in prose or edition.audience.id != "primary"
 
 
 def test_four_months_on_only_the_numbers_that_stay_are_shown(tmp_path: Path) -> None:
