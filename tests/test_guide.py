@@ -95,6 +95,19 @@ def test_a_board_reads_its_own_duty_and_who_may_work_elsewhere_that_it_is_for_sc
             assert re.search("work for a school|voor een school", end.do[0]), way
 
 
+def test_what_everybody_fills_in_sends_to_a_board_only_in_a_school(courses: list[Course]) -> None:
+    """Whoever works with young people may work outside a school: the route on paper and the kit say where it holds."""
+    for course in courses:
+        assert course.audience is not None
+        assert course.kit is not None
+        told = [str(each) for each in course.kit.session.after if re.search("board|bestuur", each)]
+        if course.audience.id == "general":
+            groups = [group for sheet in course.guidance.sheets for group in sheet.groups]
+            told += [str(point) for group in groups for point in group.points if re.search("board|bestuur", point)]
+            assert len(told) == 2
+        assert all(re.search("in a school|op een school", each, re.IGNORECASE) for each in told), told
+
+
 def test_the_guide_names_nobody_whom_the_audience_does_not_have(courses: list[Course]) -> None:
     for course, way, end in every(courses):
         assert course.audience is not None
