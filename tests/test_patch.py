@@ -83,6 +83,67 @@ def test_a_patched_package_has_the_bytes_of_a_build_with_the_new_contacts(
         assert compare(old, new).verdict == "contacts-only"
 
 
+HEAD = (MINIMAL / "course.yaml").read_text(encoding="utf-8")
+# Only one line is in Dutch; the others are English in both, and told as missing.
+CATALOGUE = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "A helpline"\nmsgstr "Een hulplijn"\n'
+)
+AUDIENCES = """
+audiences:
+  - {id: schools, title: schools, inside_title: Where you work, inside: Ask your head.}
+  - id: clubs
+    title: clubs
+    inside_title: Where you work
+    inside: Ask your board.
+    words: [{usual: pupil, here: member}, {usual: pupils, here: members}]
+"""
+
+
+def test_a_package_with_two_languages_gets_new_contacts_in_both_whatever_the_hashes_of_its_scripts(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    """The zip and the manifest have the scripts in the order of names that end in hashes: others with each number."""
+    files = {"guidance/guide.yaml": GUIDE, "locale/nl/course.po": CATALOGUE}
+    head = HEAD.replace("[en]", "[en, nl]")
+
+    def together(name: str, version: str, contacts: str) -> Path:
+        own = {"course.yaml": head.replace("1.0.0", version), "guidance/contacts.yaml": contacts}
+        folder = make_course(files | own, name=name)
+        done = pipeline.build(
+            folder, resources.assets(), tmp_path / f"{name}-out", formats=("scorm12",), together=True, today=TODAY
+        )
+        assert done.artifacts, done.problems
+        return done.artifacts[0].file
+
+    old = together("old", "1.0.0", CONTACTS)
+    for number in range(4):
+        new = together(f"new-{number}", "1.0.1", CONTACTS.replace("0800 000", f"0800 111{number}"))
+        assert compare(old, new).verdict == "contacts-only", compare(old, new).changes
+        source = tmp_path / f"new-{number}" / "guidance" / "contacts.yaml"
+        done = patched(old, source, tmp_path / f"patched-{number}.zip")
+        assert done.file, done.problems
+        assert done.file.read_bytes() == new.read_bytes()
+
+
+def test_new_contacts_have_the_words_of_the_audience_also_without_a_manifest(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    words = CONTACTS.replace("For tests.", "For a pupil.")
+    made = {}
+    for name, version, contacts in (("old", "1.0.0", words), ("new", "1.0.1", words.replace("0800 000", "0800 1111"))):
+        head = HEAD.replace("1.0.0", version) + AUDIENCES
+        folder = make_course({"course.yaml": head, "guidance/contacts.yaml": contacts}, name=name)
+        done = pipeline.build(
+            folder, resources.assets(), tmp_path / f"{name}-out", formats=FORMATS, audiences=("all",), today=TODAY
+        )
+        made[name] = [each.file for each in done.artifacts]
+    assert len(made["old"]) == 2 * len(FORMATS)
+    for old, new in zip(made["old"], made["new"], strict=True):
+        done = patched(old, tmp_path / "new" / "guidance" / "contacts.yaml", tmp_path / new.name)
+        assert done.file, done.problems
+        assert done.file.read_bytes() == new.read_bytes(), new.name
+
+
 SECOND = """
   - id: other-line
     name: Another line

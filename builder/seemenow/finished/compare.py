@@ -228,11 +228,17 @@ def _questions(old: Ours, new: Ours) -> Iterator[Change]:
             said = f"the right answer is {', '.join(now['right'])}, before {', '.join(was['right'])}"
         elif was["options"] != now["options"] or was["type"] != now["type"]:
             said = "other answers to choose from"
-        elif old.questions.get(name.partition("/")[2]) != new.questions.get(name.partition("/")[2]):
+        elif _asked(old, name) != _asked(new, name):
             said = "other words"
         else:
             continue
         yield Change(kind="question", what="changed", id=name, said=said)
+
+
+def _asked(one: Ours, name: str) -> dict[str, str]:
+    """Return the words of a question in each language."""
+    id_ = name.partition("/")[2]
+    return {key: words for key, words in one.questions.items() if key.partition(" ")[0] == id_}
 
 
 def _listed(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:

@@ -22,12 +22,12 @@ from scormkit.verify import verify, verify_site
 from .. import load, player_texts, translate
 from ..assemble import json_for_script
 from ..check.course import contact_faults
-from ..edition import editions, speech
-from ..model import Contact, Text
+from ..edition import edition, speech
+from ..model import Contact, Course, Text
 from ..render import contact_view, environment, long_date, reads, tight
 from ..rule import Rule
 from .compare import compare
-from .reread import CALL, MOST_BYTES, values
+from .reread import CALL, HASHED, MOST_BYTES, language_of, values
 
 MARKED = re.compile(
     r'<(?P<tag>li|span|p) class="(?P<class>[a-z_-]+)" data-contact="(?P<id>[a-z0-9-]+)"(?P<rest>[^>]*)>.*?</(?P=tag)>',
@@ -40,10 +40,11 @@ TEMPLATES = {
     "smn-number": "number",
     "smn-plain": "plain",
 }
+FOR = re.compile(r'<p class="smn-page__for">([^<]*)</p>')
 READS = re.compile(r'data-read="([^"]*)"')
+LISTED = re.compile(rb'(?:^ *<file href="[^"]*"/>\n)+', re.MULTILINE)
 NEXT = re.compile(r'<p class="smn-route__next">(.*?)</p>', re.DOTALL)
 NUMBER = re.compile(r">(\d[\d -]{5,}\d)<")
-HASHED = re.compile(r"-[0-9a-f]{8}(?=\.js$)")
 VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
 
 CODES: dict[str, Rule] = {
@@ -169,7 +170,7 @@ class _Source:
             self.course = course if course is not None and course.id == outline["id"] else None
         found, language, problems = load.contacts_alone(path)
         self.contacts, self.language = found, language
-        self.audience = _audience(files, str(outline["id"]))
+        self.audience = self._audience(files)
         checked = (day for each in found for day in (each.source.read_on, each.dialled_on) if day)
         judged_on = today or max(checked, default=date.min)
         self.problems = [*problems, *(fault for each in found for fault in contact_faults(each, (), judged_on))]
@@ -178,19 +179,34 @@ class _Source:
 
     def words(self, language: str) -> tuple[Sequence[Contact], bool]:
         """Return the contacts in a language, and whether their words are in it."""
-        if self.course is None:
-            return self.contacts, language == self.language
-        course = self.course
-        if language != course.source_language:
-            course = translate.localized(
-                course, translate.read(course, self.path.absolute().parent.parent, language)[0]
-            )
-        chosen = [each for each in editions(course) if each.edition == self.audience] or list(editions(course))
-        return chosen[0].guidance.contacts, True
+        course = self._edition(language)
+        return (course.guidance.contacts, True) if course else (self.contacts, language == self.language)
 
-    def said(self) -> Callable[[str], str]:
-        audiences = self.course.audiences if self.course else ()
-        return speech(next((each.words for each in audiences if each.id == self.audience), ()))
+    def said(self, language: str) -> Callable[[str], str]:
+        course = self._edition(language)
+        return speech(course.audience.words if course and course.audience else ())
+
+    def _edition(self, language: str) -> Course | None:
+        """Return the course in a language, as the audience of the package gets it."""
+        if self.course is None:
+            return None
+        course = self._in(self.course, language)
+        chosen = [each for each in course.audiences if each.id == self.audience] or list(course.audiences[:1])
+        return edition(course, chosen[0] if chosen else None)
+
+    def _in(self, course: Course, language: str) -> Course:
+        if language == course.source_language:
+            return course
+        return translate.localized(course, translate.read(course, self.path.absolute().parent.parent, language)[0])
+
+    def _audience(self, files: Mapping[str, bytes]) -> str:
+        """Return for which audience the package is, by the line that says so on its first page."""
+        line = FOR.search(files["index.html"].decode("utf-8", "replace"))
+        if line is None or self.course is None:
+            return ""
+        audiences = self._in(self.course, str(self.outline["language"])).audiences
+        titled = [each for each in audiences if str(each.title) in html.unescape(line[1])]
+        return str(max(titled, key=lambda each: len(each.title)).id) if titled else ""
 
 
 class _Face:
@@ -200,7 +216,7 @@ class _Face:
         found, self.is_spoken = source.words(language)
         self.language = language
         self.contacts = {str(each.id): each for each in found if each.confirmed}
-        self.texts = player_texts.read(assets / "player", language).spoken(source.said())
+        self.texts = player_texts.read(assets / "player", language).spoken(source.said(language))
         self.templates: Environment = environment(assets, self.texts)
         self.met: set[str] = set()
         self.renewed: set[str] = set()
@@ -300,7 +316,7 @@ def _exchanged(
 
     fresh = dict(files)
     for name, args in calls.items():
-        face = faces[_language(name, args)]
+        face = faces[language_of(name, args)]
         text = files[name].decode()
         match = CALL.search(text)
         assert match is not None
@@ -336,29 +352,15 @@ def _renamed(files: dict[str, bytes], calls: Mapping[str, Any]) -> dict[str, byt
             else content
             for each, content in files.items()
         }
+    if MANIFEST in files:  # its list is in the order of names, and these are new
+        files[MANIFEST] = LISTED.sub(lambda run: b"".join(sorted(run[0].splitlines(keepends=True))), files[MANIFEST])
     return files
 
 
 def _languages(calls: Mapping[str, list[Any]]) -> list[str]:
     """Return the languages of a package, that of its first page first."""
     first = next(args[0]["language"] for name, args in calls.items() if name.startswith("course-"))
-    return list(dict.fromkeys([first, *sorted(_language(name, args) for name, args in calls.items())]))
-
-
-def _language(name: str, args: Sequence[Any]) -> str:
-    """Return the language of a script that carries the course."""
-    if name.startswith("part-"):
-        return str(args[2])
-    if name.startswith(("course-", "language-")):
-        return str(args[0]["language"])
-    return HASHED.sub("", name).removesuffix(".js").partition("-")[2]
-
-
-def _audience(files: Mapping[str, bytes], course: str) -> str:
-    """Return what the edition adds to the course's id in the manifest: nothing for the first audience."""
-    text = files.get(MANIFEST, files.get("cmi5.xml", b"")).decode("utf-8", "replace")
-    match = re.search(rf'[":]{re.escape(course)}-([a-z][a-z0-9-]*)["/:]', text)
-    return match[1] if match else ""
+    return list(dict.fromkeys([first, *sorted(language_of(name, args) for name, args in calls.items())]))
 
 
 def _next(version: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ PAGES = re.compile(r'<section class="smn-page".*</section>', re.DOTALL)
 CONTACT = re.compile(r"<(li|span|p)\b[^>]* data-contact=.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 MOST_BYTES = 64 << 20
+HASHED = re.compile(r"-[0-9a-f]{8}(?=\.js$)")
+HELP = re.compile(r"(help|chat)-")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,25 +164,32 @@ def _ours(container: Container) -> Ours | None:
     outline = outlines[0]
     faces = {outline["language"]: outline}
     faces |= {args[0]["language"]: args[0] for name, args in calls.items() if name.startswith("language-")}
-    texts = [page.decode()]
-    texts += [args[1] for name, args in calls.items() if name.startswith("part-")]
-    helps = [args[0] for name, args in calls.items() if name.startswith(("help-", "chat-"))]
-    texts += [each for one in helps for each in strings(one) if "data-contact=" in each]
+    first = str(outline["language"])
+    # Where the files lie in the zip says nothing: their names end in a hash.
+    told = sorted(calls.items(), key=lambda each: (language_of(*each) != first, language_of(*each), each[0]))
+    texts = [(first, page.decode())]
+    texts += [(args[2], args[1]) for name, args in told if name.startswith("part-")]
+    helps = [(name.partition("-")[0], language_of(name, args), args[0]) for name, args in told if HELP.match(name)]
+    texts += [(language, each) for _, language, one in helps for each in strings(one) if "data-contact=" in each]
+
+    def known(name: str, language: str) -> str:
+        return name if language == first else f"{name} {language}"
+
     contacts: dict[str, set[str]] = {}
     pages: dict[str, Page] = {}
     questions: dict[str, str] = {}
-    for text in texts:
+    for language, text in texts:
         root = lxml_html.fromstring(f"<div>{text.partition('<body')[2].partition('>')[2] or text}</div>")
         for each in root.iter("*"):
             if each.get("data-contact"):
                 contacts.setdefault(str(each.get("data-contact")), set()).add(_words(each))
             elif each.get("data-question"):
-                questions[str(each.get("data-question"))] = _words(each)
+                questions[known(str(each.get("data-question")), language)] = _words(each)
         for section in root.iter("section"):
             if section.get("data-page-id"):
                 found = _page(section, outline["version"])
-                pages[f"{found.id} {outline['language']}" if found.id in pages else found.id] = found
-    for one in helps:
+                pages[known(found.id, language)] = found
+    for _, _, one in helps:
         for name, about in one.get("contacts", {}).items():
             contacts.setdefault(name, set()).add(" ".join(str(value) for value in about.values() if value))
     return Ours(
@@ -189,11 +198,7 @@ def _ours(container: Container) -> Ours | None:
         contacts={name: frozenset(found) for name, found in contacts.items()},
         questions=questions,
         around={
-            **{
-                name.partition("-")[0]: _bare(args[0], outline["version"])
-                for name, args in calls.items()
-                if name.startswith(("help-", "chat-"))
-            },
+            **{known(name, language): _bare(one, outline["version"]) for name, language, one in helps},
             "dialogs": _bare(PAGES.sub("", page.decode()), outline["version"]),
         },
     )
@@ -240,6 +245,15 @@ def values(container: Container) -> Iterator[tuple[str, list[Any]]]:
                     yield name, json.loads(f"[{match[2]}]")
                 except ValueError:
                     continue
+
+
+def language_of(name: str, args: Sequence[Any]) -> str:
+    """Return the language of a script that carries the course."""
+    if name.startswith("part-"):
+        return str(args[2])
+    if name.startswith(("course-", "language-")):
+        return str(args[0]["language"])
+    return HASHED.sub("", name).removesuffix(".js").partition("-")[2]
 
 
 def strings(value: Any) -> Iterator[str]:
