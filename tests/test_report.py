@@ -46,7 +46,9 @@ def csv_of(rows: Sequence[Row], separator: str = ",") -> str:
 def made(tmp_path: Path) -> Callable[..., Made]:
     """Return a function that writes files by their names and reports on them."""
 
-    def make(files: dict[str, str | bytes], *, book: str = BOOK, roster: str | None = None, **said: Any) -> Made:
+    def make(
+        files: dict[str, str | bytes], *, book: str = BOOK, roster: str | bytes | None = None, **said: Any
+    ) -> Made:
         paths = []
         for name, content in {**files, "book.csv": book, **({"roster.csv": roster} if roster else {})}.items():
             path = tmp_path / name
@@ -561,6 +563,17 @@ def test_what_was_left_out_of_two_files_of_one_name_is_told_apart(made: Callable
         (str(tmp_path / "elm" / "a.txt"), 1),
         (str(tmp_path / "oak" / "a.txt"), 2),
     ]
+
+
+def test_what_is_odd_about_the_roster_as_a_file_is_told_as_of_any_other(made: Callable[..., Made]) -> None:
+    """With a sheet a school those who never began would vanish; in another encoding the school has another name."""
+    school = [line.split(",") for line in roster_of(20).splitlines()]
+    for roster, code in (
+        (xlsx(school, school), "D020"),
+        (roster_of(20).replace("South", "Zuid é").encode("cp850"), "D008"),
+    ):
+        done = made({"basic.txt": csv_of(basic(), "\t")}, roster=roster)
+        assert [Path(each.place.file or "").name for each in done.problems if each.code == code] == ["roster.csv"]
 
 
 def test_columns_of_the_roster_that_were_not_used_are_told(made: Callable[..., Made]) -> None:

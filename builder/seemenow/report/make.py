@@ -161,10 +161,12 @@ def gathered(
             exports.append(_taken_in(db, at, opened(file, aside), notes, settings.activity, list(asked)))
         _ends([export.source for export in exports])
         progress("Counting")
+        belonging = opened(roster, aside) if roster else None
+        notes.problems += belonging.problems if belonging else ()
         learners.put_together(
             db,
             exports,
-            opened(roster, aside) if roster else None,
+            belonging,
             notes,
             order=settings.order,
             pass_percent=settings.pass_percent,
