@@ -118,6 +118,11 @@ def test_every_part_of_a_sentence_is_told_in_dutch(dutch: None) -> None:
     assert [each for each in PLAINLY.values() if spoken.part(each) == each] == []
 
 
+@pytest.mark.parametrize(("kind", "told"), [("schools", "twee scholen"), ("brands", "twee huisstijlen")])
+def test_what_stands_twice_in_a_fleet_file_is_named_in_dutch(kind: str, told: str, dutch: None) -> None:
+    assert told in plan.CODES["F001"].problem("F001", NOWHERE, kind=kind, id="elm", first="fleet.yaml:1:1").message
+
+
 def test_what_is_wrong_with_a_package_is_told_in_dutch(tmp_path: Path, dutch: None) -> None:
     (tmp_path / "empty.zip").write_bytes(b"")
     told = [verify.verify(tmp_path / name).problems[0] for name in ("empty.zip", "none.zip")]
