@@ -272,6 +272,14 @@ def test_the_same_package_is_safe_and_nothing_is_different(package: Path) -> Non
     assert (found.verdict, found.changes, found.reasons) == ("safe", (), ())
 
 
+def test_of_two_websites_nobody_asks_a_manifest(make_course: MakeCourse) -> None:
+    old, new = (
+        built(make_course(changed("course.yaml", "1.0.0", f"1.0.{each}"), name=each), ("web",))[0] for each in "12"
+    )
+    found = compare(old, new)
+    assert (found.verdict, found.problems) == ("contacts-only", ())
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "change"),
     [

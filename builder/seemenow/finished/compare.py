@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from scormkit.problems import Problem, in_order
-from scormkit.verify import STANDARDS
+from scormkit.verify import STANDARDS, verify_site
 
 from ..statesize import LETTERS_BITS
 from .reread import Ours, Seen, reread
@@ -71,7 +71,9 @@ def compare(old: Path, new: Path) -> Compared:
     problems = [*faults, *more]
     if before is None or after is None:
         return Compared(old=before, new=after, verdict=None, problems=in_order(problems))
-    problems += [each for each in after.report.problems if each.severity == "error"]
+    is_site = after.ours is not None and after.ours.outline["format"] == "web"  # no LMS has to take it
+    found = verify_site(new) if is_site else after.report.problems
+    problems += [each for each in found if each.severity == "error"]
     reasons = tuple(_reasons(before, after))
     changes = tuple(_changes(before, after))
     contacts = bool(changes) and {each.kind for each in changes} <= {"contact", "version"} and before.ours is not None
