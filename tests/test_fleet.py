@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ import fsspec
 import pytest
 from scormkit import archive
 from scormkit.problems import Problem
-from seemenow import pipeline, resources
+from seemenow import pipeline, resources, spoken
 from seemenow.explain import explainable
 from seemenow.fleet import plan, progress, store
 from seemenow.fleet import run as fleet_module
@@ -170,6 +171,17 @@ def test_a_changed_theme_gives_its_brand_new_packages(make_fleet: MakeFleet, url
     run(file, url)
     (file.parent / "plain.yaml").write_text("{id: plain, name: Plainer}")
     assert states(run(file, url)) == ["made", "made"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_words_over_the_table_of_a_fleet_stand_apart(make_fleet: MakeFleet, tmp_path: Path, language: str) -> None:
+    done = run(make_fleet(), tmp_path / "out")
+    spoken.speak(language)
+    try:
+        words = [spoken.say("word", each) for each in ("brand", "made", "there", "failed", "waiting", "size")]
+        assert re.split(r" {2,}", as_text(done)[0]) == words
+    finally:
+        spoken.speak("en")
 
 
 def test_what_is_there_is_not_made_again_and_is_still_in_the_tables(make_fleet: MakeFleet, tmp_path: Path) -> None:
