@@ -407,6 +407,10 @@ def test_a_file_in_a_misspelt_place_is_told_with_the_right_one(make_course: Make
         ("locale/fr/course.po", "Write fr under languages"),
         ("locale/en/course.po", ""),
         ("pictures/yard.png", ""),
+        ("course (1).yaml", ""),
+        ("theme.yaml", ""),
+        ("Kit.yml", '"kit.yaml"'),
+        ("notes.md", ""),
     ],
 )
 def test_a_document_a_catalogue_or_a_picture_that_nothing_reads_is_told(

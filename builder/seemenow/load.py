@@ -81,6 +81,7 @@ BESIDE = re.compile(
 )
 HOMES = ("parts", "stories", "quizzes", "conversations", "guidance", "chat", "locale", "pictures")
 TEXTS = ("yaml", "yml", "md")
+CATALOGUES = ("course.po", "chat.po")
 DOCUMENTS = ("csv", "doc", "docx", "ods", "odt", "po", "rtf", "txt", "xls", "xlsx")
 SLOT_LINE = re.compile(r"(page|part|question|story) ([a-z][a-z0-9-/]*)(?: ([0-9]{1,9}))?")
 Kind = TypeVar("Kind")
@@ -480,13 +481,15 @@ def is_written(name: str) -> bool:
 
 def meant(name: str, course: Course) -> str:
     """Return what may have been meant by a file that nothing reads."""
-    home, *folders, file = name.split("/")
-    if home == "locale" and folders and folders[0] not in course.languages and file in ("course.po", "chat.po"):
+    home, *folders = name.split("/")
+    if len(folders) == 2 and home == "locale" and folders[0] not in course.languages and folders[1] in CATALOGUES:
         return f"Write {folders[0]} under languages in course.yaml, if it is to be read. "
     if name.startswith("guidance/municipalities."):
         return "Save it as CSV UTF-8, under the name municipalities.csv. "
     wanted = re.sub(r"\.yml$", ".yaml", name.lower())
-    return f'Did you mean "{wanted}"? ' if wanted != name else near(home, HOMES)
+    if wanted != name:
+        return f'Did you mean "{wanted}"? '
+    return near(home, HOMES) if folders else ""
 
 
 def read_elsewhere(course: Course) -> frozenset[str]:
@@ -496,7 +499,7 @@ def read_elsewhere(course: Course) -> frozenset[str]:
     hung = [course.kit.poster.picture] if course.kit else []
     return frozenset(
         [
-            *(f"locale/{language}/{name}.po" for language in others for name in ("course", "chat")),
+            *(f"locale/{language}/{name}" for language in others for name in CATALOGUES),
             *(f"pictures/{picture.file}" for picture in (*asked, *hung) if picture),
         ]
     )
