@@ -602,3 +602,41 @@ def test_a_picture_of_a_kind_that_is_not_read_is_not_called_missing(make_course:
     quiz.write_text(re.sub(r"file: [^,]+", "file: yard.gif", quiz.read_text(encoding="utf-8")), encoding="utf-8")
     problems = pipeline.examine(folder, resources.assets()).problems
     assert [each.code for each in problems if each.place.file == "course/quizzes/practice.yaml"] == ["Q021"]
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f"])
+@pytest.mark.parametrize(
+    "line", ["{}   text: What do you do?", "    text:{}What do you do?", "   {}text: What do you do?"]
+)
+def test_blanks_of_a_word_processor_that_yaml_cannot_read_are_told_as_what_they_are(line: str, blank: str) -> None:
+    problems: list[Problem] = []
+    above, below = "questions:\n  - id: cold\n    type: single\n", "    explain: Cold, at 20\u00a0°C.\n"
+    assert compose(above + line.format(blank) + "\n" + below, "a.yaml", problems) is None
+    assert [(each.place.line, "invisible" in each.message) for each in problems] == [(4, True)]
+
+
+@pytest.mark.parametrize("escaped", ["C:\\action", "man\\vrouw", "\\u0000", "\\Later"])
+def test_a_backslash_that_makes_an_invisible_sign_is_told_before_anything_is_built(
+    escaped: str, make_course: MakeCourse
+) -> None:
+    folder = make_course()
+    file = folder / "course.yaml"
+    file.write_text(re.sub("(?m)^title: .*", lambda _: f'title: "Not {escaped}"', file.read_text("utf-8")), "utf-8")
+    ((_, said),) = told(folder)
+    assert "single quotation marks" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "help_"),
+    [
+        ("-\u00a0A point", "type it again"),
+        ("##\u00a0A heading", "type it again"),
+        ("• A point", "a hyphen and a blank"),
+        ("One line\x0banother", "invisible"),
+    ],
+)
+def test_marks_that_came_from_a_word_processor_say_what_to_type(line: str, help_: str, make_course: MakeCourse) -> None:
+    folder = make_course()
+    page = folder / "parts/01-start/welcome.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{line}\n", encoding="utf-8")
+    assert [help_ in said for place, said in told(folder) if place.endswith("C027")] == [True]

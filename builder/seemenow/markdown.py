@@ -27,7 +27,14 @@ OPEN = {
     "a link is [words](https://…), without a blank between": re.compile(
         r"\]\s*\((?=https?:|www\.|tel:|mailto:)|\]\(|\[(?=[^\]]*$)"
     ),
-    "it needs a blank after it": re.compile(r"^(?:#{2,6}(?=\S)|[-+](?=[^\W\d])|•\s*)", re.MULTILINE),
+    "it needs a blank after it": re.compile(r"^(?:#{2,6}(?=\S)|[-+](?=[^\W\d]))", re.MULTILINE),
+    "the blank after it was copied and is no plain one; type it again": re.compile(
+        r"^(?:#{2,6}|[-+*]|\d{1,2}[.)])(?=[\u00a0\u2007\u202f])", re.MULTILINE
+    ),
+    "each point of a list begins with a hyphen and a blank": re.compile(r"^[•·▪◦‣●■]\s*", re.MULTILINE),
+    "an invisible sign stands before it or after it; type the line again": re.compile(
+        r"[^\s\x00-\x1f]*[\x00-\x08\x0b\x0c\x0e-\x1f\x7f][^\s\x00-\x1f]*"
+    ),
     "a component stands alone on its line, at the margin, behind two colons": re.compile(
         r"(?:::|：：)\s*[a-z][\w-]*|^[:：]\s?[a-z][\w-]*", re.MULTILINE
     ),

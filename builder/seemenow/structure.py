@@ -28,6 +28,7 @@ from .model import Located, Text
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
 Kind = TypeVar("Kind")
+INVISIBLE = "there is an invisible character that YAML does not allow; type the line again"
 # What the YAML reader says, in an author's words.
 PLAINLY = {
     **dict.fromkeys(
@@ -50,10 +51,7 @@ PLAINLY = {
     "but found another document": "three hyphens or points begin another document",
     "block sequence entries are not allowed in this context": "a hyphen stands where no list can begin; "
     "put the list on lines of its own",
-    **dict.fromkeys(
-        ("control characters are not allowed", "special characters are not allowed"),
-        "there is an invisible character that YAML does not allow; type the line again",
-    ),
+    **dict.fromkeys(("control characters are not allowed", "special characters are not allowed"), INVISIBLE),
     **dict.fromkeys(
         (
             "found undefined alias",
@@ -68,6 +66,10 @@ PLAINLY = {
 }
 # Words that begin with these lose the first of them, and YAML says nothing.
 SWALLOWING = {"&": PLAINLY["found undefined alias"], "!": PLAINLY["found undefined tag handle"]}
+CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+ESCAPED = "a backslash in quotation marks makes an invisible sign of the letter after it; use single quotation marks"
+# Blanks of word processors and web pages: they look like blanks and are none for YAML.
+COPIED_BLANK = re.compile("[\\u00a0\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff]")
 REMARK_OF_WORDS = re.compile(r"\s+(#\S.*)")
 CURLY = "typographic quotation marks hold nothing together here; use straight ones"
 CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])[“”„‘’«»]")
@@ -90,13 +92,36 @@ def compose(text: str, file: str, problems: list[Problem], *, first_line: int = 
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is damaged"
         line, column = (mark.line, mark.column) if mark else (_unreadable_line(text, error), 0)
         begun = getattr(error, "context_mark", None)
-        blamed = to_blame(text, line, begun.line if begun else line) if mark else line
+        copied = _copied_blank(text, line)
+        blamed = to_blame(text, line, begun.line if begun else line) if mark and copied is None else copied or line
         if blamed != line:
             line, column = blamed, 0
         place = Place(file=file, line=line + first_line, column=column + 1)
         said = CURLY if CURLY_QUOTE.search(text.split("\n")[line]) else PLAINLY.get(str(reason), reason)
+        if copied is not None:
+            said = INVISIBLE
         problems.append(problem("L003", place, reason=said))
         return None
+
+
+def _copied_blank(text: str, line: int) -> int | None:
+    """Return the line, this one or one above it, whose blanks are none for YAML; None if plain ones would not help."""
+    if not _is_readable(COPIED_BLANK.sub(" ", text)):
+        return None
+    lines = text.split("\n")
+    found = [at for at, words in enumerate(lines[: line + 1]) if COPIED_BLANK.search(words)]
+    alone = [
+        at for at in found if _is_readable("\n".join([*lines[:at], COPIED_BLANK.sub(" ", lines[at]), *lines[at + 1 :]]))
+    ]
+    return max(alone or found, default=None)
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        yaml.compose(text, Loader=Loader)
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 def _unreadable_line(text: str, error: yaml.YAMLError) -> int:
@@ -284,6 +309,8 @@ class Reading:
                 raise self.note("L003", node, reason=SWALLOWING[sign])
         if not value:
             raise self.note("L009", node, key=key, wanted=_wanted(wanted))
+        if CONTROL.search(value):  # no package could hold it
+            raise self.note("L003", node, reason=ESCAPED)
         if key == "id" and not ID.fullmatch(value):
             raise self.note("L010", node, value=value)
         if issubclass(wanted, Text):
