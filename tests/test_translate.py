@@ -391,11 +391,30 @@ def test_a_third_language_needs_no_code(make_course: MakeCourse, tmp_path: Path)
     catalogues.import_catalogue(folder, tmp_path / "sent.po")
     built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",), languages=("eo",))
     (artifact,) = built.artifacts
-    assert {each.code for each in built.problems} == {"R001", "S013"}  # nobody has reviewed it; no list of words
+    assert {each.code for each in built.problems} == {
+        "R001",
+        "S013",
+        "T008",
+    }  # nobody has reviewed it; no list of words, no words of the player
     shell = artifact.package.files["index.html"]
     assert isinstance(shell, bytes)
     assert 'lang="eo"' in shell.decode()
     assert "⟦Words for a learner.⟧" in shell.decode()
+
+
+@pytest.mark.parametrize("language", ["nl-BE", "en-GB", "prs", "xx"])
+def test_a_language_of_a_country_and_one_that_nobody_described_can_be_built(
+    language: str, make_course: MakeCourse, tmp_path: Path
+) -> None:
+    folder = make_course(changed("course.yaml", "languages: [en]", f"languages: [en, {language}]"))
+    catalogues.export_catalogue(folder, language)
+    built = pipeline.build(folder, resources.assets(), tmp_path / "out", formats=("scorm12",), together=True)
+    (artifact,) = built.artifacts
+    is_spoken = language in ("nl-BE", "en-GB")
+    assert ("T008" in {each.code for each in built.problems}) is not is_spoken
+    files = {name: text for name, text in artifact.package.files.items() if language.lower() in name}
+    assert {name.partition("-")[0] for name in files} >= {"blocks", "language", "text"}
+    assert any(b"Speel af" in text for text in files.values() if isinstance(text, bytes)) is (language == "nl-BE")
 
 
 @pytest.mark.parametrize(

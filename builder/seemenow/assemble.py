@@ -193,7 +193,7 @@ class _Face:
 
     @property
     def text_name(self) -> str:
-        return "text.html" if self.course is self.request.course else f"text-{self.language}.html"
+        return "text.html" if self.course is self.request.course else f"text-{self.language}.html".lower()
 
     def shell(self, names: Mapping[str, Any]) -> str:
         (first_page, *_) = self.course.parts[0].pages
@@ -513,9 +513,12 @@ def package_name(course: Course, languages: Sequence[str], format_: str, *, lite
 
 
 def _add(files: dict[str, Content], name: str, content: Content) -> str:
-    """Add a file under a name that changes with its content: LMSs serve files as if they never changed."""
+    """Add a file under a name that changes with its content: LMSs serve files as if they never changed.
+
+    Some tell no capitals from small letters, so names have none: nl-BE is nl-be.
+    """
     told = digest(content) if isinstance(content, Path) else hashlib.sha256(content).hexdigest()
-    stem, _, suffix = name.rpartition(".")
+    stem, _, suffix = name.lower().rpartition(".")
     hashed = f"{stem}-{told[:8]}.{suffix}"
     files[hashed] = content
     return hashed

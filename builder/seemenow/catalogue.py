@@ -741,6 +741,13 @@ FAULTS: dict[str, Fault] = {
         wrong="#, fuzzy",
         right="the same entry without fuzzy",
     ),
+    "T008": Fault(
+        severity="warning",
+        message="The player has no words in the language “{language}” yet: its buttons and messages stay English.",
+        remedy="Add assets/player/locale/{language}.po, made like the one of nl; till then pages are in two languages.",
+        wrong="languages: [en, de]",
+        right="languages: [en, nl]",
+    ),
     "R001": Fault(
         severity="pending",
         message="{what}: every package is an unreviewed edition and says so.",

@@ -12,7 +12,7 @@ from scormkit import archive
 from scormkit.problems import Place, Problem, has_errors, in_order
 from scormkit.verify import verify, verify_site
 
-from . import memory, pictures, slots, translate
+from . import memory, pictures, player_texts, slots, translate
 from .assemble import Package, Request, assemble, layout
 from .catalogue import problem
 from .chat.teach import taught
@@ -94,6 +94,8 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             catalogue, faults = translate.read(course, folder, language)
             courses[str(language)] = translate.localized(course, catalogue)
             problems += faults
+    for language in course.languages:
+        problems += player_texts.faults(assets / "player", language)
     advice: list[Problem] = []
     source = frozenset((text.context, str(text)) for text in texts(course))
     for code, each in courses.items():

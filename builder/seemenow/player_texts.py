@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import polib
 import yaml
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from scormkit.problems import Problem
+
+from .catalogue import problem
+from .model import Located
 
 Words = str | dict[str, str]
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,7 +34,7 @@ class PlayerTexts:
         """Return the words of ``key`` with ``{placeholders}`` filled in; ``n`` chooses the plural."""
         words = self.words[key]
         if isinstance(words, dict):
-            category = Locale.parse(self.language).plural_form(float(str(values["n"])))
+            category = locale_of(self.language).plural_form(float(str(values["n"])))
             words = words.get(category, words["other"])
         return words.format(**values)
 
@@ -46,6 +50,26 @@ class PlayerTexts:
         return {key: self.words[key] for name in names for key in self.sections[name]}
 
 
+def locale_of(language: str) -> Locale:
+    """Return how a language writes dates and plurals; English where nobody has described it."""
+    try:
+        return Locale.parse(language, sep="-")
+    except UnknownLocaleError:
+        return Locale("en")
+
+
+def catalogue_of(folder: Path, language: str) -> Path | None:
+    """Return the catalogue of the player's words in a language; of nl for nl-BE."""
+    paths = (folder / "locale" / f"{code}.po" for code in (language, language.partition("-")[0]))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def faults(folder: Path, language: Located) -> Iterator[Problem]:
+    """Yield what of the player a course in this language cannot have."""
+    if language.partition("-")[0] != "en" and not catalogue_of(folder, language):
+        yield problem("T008", language.place, language=language)
+
+
 def read(folder: Path, language: str) -> PlayerTexts:
     """Return the texts of ``folder/texts.yaml`` in ``language``, from ``folder/locale/<language>.po``.
 
@@ -53,9 +77,9 @@ def read(folder: Path, language: str) -> PlayerTexts:
     """
     document: dict[str, dict[str, Any]] = yaml.load((folder / "texts.yaml").read_bytes(), Loader=Loader)
     source: dict[str, Words] = {key: words for section in document.values() for key, words in section.items()}
-    catalogue = folder / "locale" / f"{language}.po"
+    catalogue = catalogue_of(folder, language)
     words = source
-    if catalogue.is_file():
+    if catalogue:
         entries = {entry.msgctxt: entry for entry in polib.pofile(str(catalogue), encoding="utf-8")}
         words = {key: _translated(each, entries.get(key), language) for key, each in source.items()}
     sections = {name: tuple(section) for name, section in document.items()}
@@ -69,6 +93,6 @@ def _translated(words: Words, entry: polib.POEntry | None, language: str) -> Wor
         return entry.msgstr or words
     # gettext numbers its plural forms in the order of CLDR's categories, `other` last.
     categories = [
-        name for name in ("zero", "one", "two", "few", "many") if name in Locale.parse(language).plural_form.rules
+        name for name in ("zero", "one", "two", "few", "many") if name in locale_of(language).plural_form.rules
     ]
     return dict(zip([*categories, "other"], (entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)), strict=True))

@@ -274,6 +274,8 @@ def way_text(way: Way) -> list[str]:
     """Return the way from a municipality as lines to read."""
     from babel.dates import format_date
 
+    from .player_texts import locale_of
+
     value, texts = way_value(way), way.texts
     lines = []
     if way.kind == "one":
@@ -291,7 +293,7 @@ def way_text(way: Way) -> list[str]:
         lines += [f"   {each}" for each in (step["purpose"], step["note"], step["next"]) if each]
         if step["dialled_on"] or step["read_on"]:
             key = "contact.called" if step["dialled_on"] else "contact.read"
-            day = format_date(step["dialled_on"] or step["read_on"], "d MMMM y", locale=texts.language)
+            day = format_date(step["dialled_on"] or step["read_on"], "d MMMM y", locale=locale_of(texts.language))
             lines.append(f"   {texts(key, date=day)}")
     lines += ["", value["without_name"], "", texts("finder.ready"), *(f"- {each}" for each in value["ready"])]
     return lines

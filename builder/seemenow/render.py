@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -22,7 +22,7 @@ from .check.questions import OWN
 from .film.spotting import spots
 from .film.timeline import Timeline, cues
 from .model import Chat, Contact, Course, Directive, Guide, Page, Part, Prose, Quiz, Route, Story
-from .player_texts import PlayerTexts
+from .player_texts import PlayerTexts, locale_of
 from .referral import ways
 from .remembered import answers, learn
 from .review.reviews import reviewed
@@ -419,11 +419,13 @@ class _Compiled(BytecodeCache):
 
 def own_name(language: str) -> str:
     """Return what a language calls itself: Nederlands."""
-    locale = Locale.parse(language, sep="-")
-    return (locale.get_display_name() or language).capitalize()
+    try:
+        return (Locale.parse(language, sep="-").get_display_name() or language).capitalize()
+    except UnknownLocaleError:
+        return language
 
 
 @cache
 def long_date(day: date, language: str) -> str:
     """Return a date in words: 22 November 2026."""
-    return format_date(day, "d MMMM y", locale=language)
+    return format_date(day, "d MMMM y", locale=locale_of(language))

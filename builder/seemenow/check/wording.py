@@ -103,9 +103,10 @@ class _Around(NamedTuple):
 
 
 def read(assets: Path, language: str) -> Wording | None:
-    """Return the lists of a language, or None when there is no file for it."""
-    path = assets / "wording" / f"{language}.yaml"
-    if not path.is_file():
+    """Return the lists of a language, of nl for nl-BE, or None when there is no file for it."""
+    paths = (assets / "wording" / f"{code}.yaml" for code in (language, language.partition("-")[0]))
+    path = next((path for path in paths if path.is_file()), None)
+    if path is None:
         return None
     files = (path.read_bytes(), (path.parent / "names.yaml").read_bytes())
     return Wording(files=files, digest=hashlib.sha256(b"\0".join(files)).hexdigest())

@@ -323,10 +323,11 @@ def _exchanged(
         body = ",".join(json_for_script(value(each, face)) for each in args)
         fresh[name] = f"{text[: match.start(2)]}{body}{text[match.end(2) :]}".encode()
     first = next(iter(faces.values()))
+    by_name = {language.lower(): face for language, face in faces.items()}
     for name in files:
         if name.endswith(".html"):
             own = re.fullmatch(r"text-(.+)\.html", name)
-            fresh[name] = page(files[name].decode(), faces[own[1]] if own else first).encode()
+            fresh[name] = page(files[name].decode(), by_name[own[1]] if own else first).encode()
     if MANIFEST in fresh:
         pattern = rf'(<manifest\b[^>]*? version="){re.escape(old)}"'.encode()
         fresh[MANIFEST] = re.sub(pattern, rb"\g<1>" + version.encode() + b'"', fresh[MANIFEST], count=1)
