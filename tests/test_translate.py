@@ -244,6 +244,19 @@ def test_a_translation_of_blanks_alone_is_missing(make_course: MakeCourse) -> No
     assert ([each.code for each in found.problems], found.counts.missing) == (["T002"], 1)
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", "\u00a0"])
+def test_blanks_around_a_translation_are_no_part_of_it(blank: str, make_course: MakeCourse) -> None:
+    """A name with a blank after it would be a name that the course does not know."""
+    folder = make_course(changed("course.yaml", "languages: [en]", "languages: [en, xx]"))
+    file = pseudo(read_course(folder))
+    for entry in file:
+        entry.msgstr += blank
+    save(file, folder)
+    catalogue, problems = translate.read(read_course(folder), folder, "xx")
+    assert (problems, len(catalogue)) == ((), len(file))
+    assert {words for words in catalogue.values() if words != words.strip()} == set()
+
+
 def test_a_byte_order_mark_before_a_catalogue_changes_nothing(make_course: MakeCourse) -> None:
     folder = make_course()
     path = whole(folder)

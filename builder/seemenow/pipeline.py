@@ -95,7 +95,8 @@ def examine(folder: Path, assets: Path, *, today: date | None = None) -> Examine
             courses[str(language)] = translate.localized(course, catalogue)
             problems += faults
     for language in course.languages:
-        problems += player_texts.faults(assets / "player", language)
+        if language.partition("-")[0] != "en" and not player_texts.catalogue_of(assets / "player", language):
+            problems.append(problem("T008", language.place, language=language))
     advice: list[Problem] = []
     source = frozenset((text.context, str(text)) for text in texts(course))
     for code, each in courses.items():

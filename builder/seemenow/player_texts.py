@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,6 @@ from typing import Any
 import polib
 import yaml
 from babel import Locale, UnknownLocaleError
-from scormkit.problems import Problem
-
-from .catalogue import problem
-from .model import Located
 
 Words = str | dict[str, str]
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,12 +58,6 @@ def catalogue_of(folder: Path, language: str) -> Path | None:
     """Return the catalogue of the player's words in a language; of nl for nl-BE."""
     paths = (folder / "locale" / f"{code}.po" for code in (language, language.partition("-")[0]))
     return next((path for path in paths if path.is_file()), None)
-
-
-def faults(folder: Path, language: Located) -> Iterator[Problem]:
-    """Yield what of the player a course in this language cannot have."""
-    if language.partition("-")[0] != "en" and not catalogue_of(folder, language):
-        yield problem("T008", language.place, language=language)
 
 
 def read(folder: Path, language: str) -> PlayerTexts:

@@ -91,9 +91,10 @@ def read(course: Course, folder: Path, language: str) -> tuple[Catalogue, tuple[
     found: dict[tuple[str, str], str] = {}
     for text, kind in wanted.items():
         words, is_fuzzy, line, name = entries.get(text, ("", False, None, names[catalogue_of(text[0])]))
+        words = words.strip()  # as the words of a course are
         place = Place(file=name, line=line)
         values = {"text": shorten(text[1]), "context": text[0], "file": name}
-        if not words.strip():
+        if not words:
             problems.append(problem("T002", place, **values))
         elif is_fuzzy:
             problems.append(problem("T004", place, **values))
