@@ -640,3 +640,9 @@ def test_marks_that_came_from_a_word_processor_say_what_to_type(line: str, help_
     page = folder / "parts/01-start/welcome.md"
     page.write_text(f"{page.read_text('utf-8')}\n{line}\n", encoding="utf-8")
     assert [help_ in said for place, said in told(folder) if place.endswith("C027")] == [True]
+
+
+@pytest.mark.parametrize("name", ["Copy of parts/01-start/page.md", "parts/01-start/welcome.md.txt"])
+def test_a_copy_is_not_offered_a_name_under_which_nothing_reads_it_either(name: str, make_course: MakeCourse) -> None:
+    ((place, said),) = told(make_course({name: b""}))
+    assert (place, "Did you mean" in said) == (f"course/{name} C025", False)

@@ -487,9 +487,9 @@ def meant(name: str, course: Course) -> str:
     if name.startswith("guidance/municipalities."):
         return "Save it as CSV UTF-8, under the name municipalities.csv. "
     wanted = re.sub(r"\.yml$", ".yaml", name.lower())
-    if wanted != name:
+    if wanted != name and " " not in wanted:  # no copy, which would be read under no name
         return f'Did you mean "{wanted}"? '
-    return near(home, HOMES) if folders else ""
+    return near(home, HOMES) if folders and home not in HOMES else ""
 
 
 def read_elsewhere(course: Course) -> frozenset[str]:
