@@ -569,6 +569,25 @@ def test_a_phone_number_in_a_text_is_told_however_it_is_written(
     assert [place for place, _ in found if "G008" in place] == ["course/parts/01-start/welcome.md:4:1 G008"] * is_one
 
 
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_a_line_end_that_no_editor_shows_is_a_blank_and_lines_below_it_keep_their_numbers(
+    end: str, make_course: MakeCourse
+) -> None:
+    """Programs for layout and for text leave them in what is copied from them."""
+    folder = make_course(changed("quizzes/final.yaml", "title: Final test", f"title: Final{end}test"))
+    assert told(folder) == []
+    course = load(folder).course
+    assert course is not None
+    assert [quiz.title for quiz in course.quizzes if quiz.id == "final"] == ["Final test"]
+    file = folder / "quizzes/final.yaml"
+    text = file.read_text(encoding="utf-8").replace("Accuse somebody.", f"'Accuse{end * 9}somebody.'")
+    at = text.split("\n").index("    nothing_wrong: true") + 1
+    file.write_text(text.replace("nothing_wrong: true", "nothing_wrong: perhaps"), encoding="utf-8")
+    assert f"course/quizzes/final.yaml:{at}:20 L007" in [place for place, _ in told(folder)]
+    file.write_text(text.replace("nothing_wrong: true", ": :"), encoding="utf-8")
+    assert "L003" in str(told(folder))
+
+
 @pytest.mark.parametrize("words", ["&What do you do?", "!What do you do?", "!!str What do you do?", '&a "What?"'])
 def test_words_of_which_yaml_would_lose_the_first_are_told(words: str, make_course: MakeCourse) -> None:
     found = told(make_course(changed("quizzes/final.yaml", "title: Final test", f"title: {words}")))

@@ -83,6 +83,8 @@ HOMES = ("parts", "stories", "quizzes", "conversations", "guidance", "chat", "lo
 TEXTS = ("yaml", "yml", "md")
 CATALOGUES = ("course.po", "chat.po")
 DOCUMENTS = ("csv", "doc", "docx", "ods", "odt", "po", "rtf", "txt", "xls", "xlsx")
+# YAML ends a line at these too, and nobody else does: programs for layout leave them in what is copied from them.
+LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 SLOT_LINE = re.compile(r"(page|part|question|story) ([a-z][a-z0-9-/]*)(?: ([0-9]{1,9}))?")
 Kind = TypeVar("Kind")
 
@@ -187,7 +189,7 @@ def text_of(path: Path, name: str, problems: list[Problem], named: Place | None 
     """Return what a file says, or None after noting why it cannot be read; ``named``: where something points to it."""
     place = Place(file=name)
     try:
-        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        return path.read_text(encoding="utf-8-sig").translate(LINE_ENDS)
     except FileNotFoundError:
         siblings = [each.name for each in path.parent.glob("*")] if path.parent.is_dir() else []
         problems.append(problem("L001", named or place, file=name, near=near(path.name, siblings)))
