@@ -65,3 +65,8 @@ test('shuffling loses nothing and leaves what it was given as it was', () => {
     }),
   );
 });
+
+test('every order comes up, also the one that was given', () => {
+  const orders = new Set(Array.from({ length: 300 }, () => shuffle(['a', 'b', 'c']).join('')));
+  assert.equal(orders.size, 6);
+});

@@ -74,6 +74,25 @@ test('back online it is tried at once, and so at the learner\'s word', async () 
   assert.equal(port.state, 'running');
 });
 
+test('what was reached stays, whatever is handed over afterwards', async () => {
+  const { passTest, save, learner } = await visit();
+  await passTest(80);
+  await save({ best: 40, complete: false });
+  assert.deepEqual([learner().best, learner().complete], [80, true]);
+  await save({ best: null });
+  assert.equal(learner().best, 80);
+});
+
+test('offline the state goes out alone: results wait until the LMS has kept something', async () => {
+  const { save, answer, calls, browser } = await visit({ Lms: HonestLms });
+  await browser.setOnline(false);
+  calls();
+  await save(answer('q1', ['b']));
+  assert.deepEqual(calls().map((call) => call.split('=')[0]), ['SetValue cmi.suspend_data', 'Commit']);
+  await browser.setOnline(true);
+  assert.ok(calls().some((call) => call.startsWith('SetValue cmi.interactions.0.student_response')));
+});
+
 test('a second save while one is under way is neither lost nor doubled', async () => {
   const { lms, port, browser, learner } = await visit();
   const before = lms.count('LMSCommit');
@@ -257,6 +276,20 @@ test('an entry and an LMS that went apart become one', async () => {
   await other.save({ done: ['result'] });
   const { learner } = await visit({ browser, record: other.lms.record });
   assert.deepEqual(learner().done.sort(), ['film', 'privacy', 'result', 'welcome']);
+});
+
+test('rows of answers that an LMS and an entry both began with go on as the LMS has them', async () => {
+  const browser = new Browser();
+  const net = network();
+  const first = await visit({ browser, Lms: HonestLms, launch: net.launch });
+  net.set('refused');
+  for (const question of ['q1', 'q3', 'q3', 'q3']) await first.save(first.answer(question, ['b']));
+  first.tab.kill();
+  const other = await visit({ record: first.lms.record });
+  await other.save(other.answer('q2', ['b']));
+  const { lms, save } = await visit({ browser, record: other.lms.record });
+  await save();
+  assert.deepEqual([0, 1, 2, 3].map((at) => lms.record[`cmi.interactions.${at}.id`]), ['test_q2', 'test_q1', 'test_q3', undefined]);
 });
 
 test('it is gone after 30 days, whoever comes then', async () => {
@@ -504,6 +537,16 @@ test('alone: the place survives a reload of the tab', async () => {
   await first.tab.leave();
   const again = await visit({ browser, tab: { ...ALONE.tab, session: first.tab.session } });
   assert.deepEqual(again.learner().done, ['welcome']);
+});
+
+test('alone: what changed since the last step survives it too', async () => {
+  const browser = new Browser();
+  let truth = null;
+  const first = await visit({ browser, ...ALONE, port: { current: () => truth } });
+  truth = { ...first.learner(), films: { one: 33 } };
+  await first.tab.leave();
+  const again = await visit({ browser, tab: { ...ALONE.tab, session: first.tab.session } });
+  assert.deepEqual(again.learner().films, { one: 33 });
 });
 
 test('alone: nobody else meets it, in a new tab, after half an hour, or after the learner\'s own exit', async () => {

@@ -173,6 +173,19 @@ test('the next launch repairs status, score and interactions from the state alon
   assert.equal('cmi.interactions.0.latency' in record, false);
 });
 
+test('after a commit that failed the last word waits for the results: who opens the course in between finds no end without a score', async () => {
+  const net = { way: 'up' };
+  const { lms, passTest, calls, browser } = await visit({ Lms: scorm12.HonestLms, launch: { way: () => net.way } });
+  net.way = 'refused';
+  await passTest(90);
+  calls();
+  await browser.pass(5000);
+  assert.deepEqual(calls().map((call) => call.split('=')[0]), ['SetValue cmi.suspend_data', 'Commit']);
+  net.way = 'up';
+  await browser.pass(15_000);
+  assert.deepEqual([lms.record[STATUS], lms.record['cmi.core.score.raw']], ['completed', '90']);
+});
+
 test('a repair goes out even if the learner only opens and closes', async () => {
   const first = await visit();
   await first.passTest(90);

@@ -230,6 +230,11 @@ test('two truths that went apart become one in which nothing done is undone', ()
   assert.deepEqual(one.answers, { q1: { picked: ['b'], right: false }, q3: { picked: [], right: false } });
 });
 
+test('of two attempts that were drawn the newer counts, and who has drawn none takes none away', () => {
+  assert.deepEqual(merge(LEARNER, { ...LEARNER, drawn: [] }).drawn, LEARNER.drawn);
+  assert.deepEqual(merge(LEARNER, { ...LEARNER, drawn: ['q4'] }).drawn, ['q4']);
+});
+
 /**
  * The states that editions have written, by the beginning of the SHA-256 of course and text. Lines are only added here: a
  * teacher whose course waits in an LMS in one of these forms must always be able to go on.
