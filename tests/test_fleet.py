@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +18,7 @@ from scormkit import archive
 from scormkit.problems import Problem
 from seemenow import pipeline, resources, spoken
 from seemenow.explain import explainable
-from seemenow.fleet import plan, progress, store
+from seemenow.fleet import make, plan, progress, store
 from seemenow.fleet import run as fleet_module
 from seemenow.fleet.run import SHEET, TABLE, Fleet, as_text, fleet
 from seemenow.load import load
@@ -227,6 +229,14 @@ def test_a_new_contact_gives_its_school_new_packages_and_the_others_keep_theirs(
     run(file, url)
     (file.parent / "elm.yaml").write_text(CONTACT.replace("<4>", "5"), encoding="utf-8")
     assert states(run(file, url)) == ["made", "there"]
+
+
+def test_a_course_whose_files_are_dated_1970_goes_to_other_machines_too(make_course: MakeCourse) -> None:
+    folder = make_course()
+    for path in folder.rglob("*"):
+        os.utime(path, (0, 0))
+    with zipfile.ZipFile(io.BytesIO(make.packed_course(folder, with_films=False))) as packed:
+        assert "course.yaml" in packed.namelist()
 
 
 def test_an_edited_course_gives_every_package_a_new_name(make_fleet: MakeFleet, url: str) -> None:

@@ -174,7 +174,8 @@ def course_files(folder: Path) -> Iterator[tuple[str, Path]]:
 def packed_course(folder: Path, *, with_films: bool) -> bytes:
     """Return the files of a course as a zip, to send to processes elsewhere."""
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as files:
+    # Some ways of copying a folder date everything 1970, and a zip knows no day before 1980.
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED, strict_timestamps=False) as files:
         for name, path in course_files(folder):
             if with_films or path.suffix != ".mp4":
                 files.write(path, name)
