@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import zipfile
 from datetime import date
@@ -98,6 +99,18 @@ def test_the_list_of_checksums_is_true_and_keeps_packages_of_other_builds(
     (out / "SHA256SUMS").write_text("aa  gone.zip\nbb  other-1.0.0-en-scorm12.zip\n")
     (artifact,) = build(make_course(), out).artifacts
     assert (out / "SHA256SUMS").read_text() == f"{artifact.sha256}  {NAME}\nbb  other-1.0.0-en-scorm12.zip\n"
+
+
+def test_a_list_of_checksums_in_another_code_breaks_no_build_and_keeps_its_lines(
+    make_course: MakeCourse, tmp_path: Path
+) -> None:
+    other = b"caf\xe9.zip"
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / os.fsdecode(other)).write_bytes(b"other")
+    (out / "SHA256SUMS").write_bytes(b"bb  " + other + b"\n")
+    (artifact,) = build(make_course(), out).artifacts
+    assert (out / "SHA256SUMS").read_bytes() == b"bb  %b\n%b  %b\n" % (other, artifact.sha256.encode(), NAME.encode())
 
 
 def test_a_faulty_course_leaves_the_previous_package_and_no_trace(make_course: MakeCourse, tmp_path: Path) -> None:

@@ -387,9 +387,13 @@ def _write_checksums(out: Path, artifacts: Sequence[Artifact]) -> None:
     path = out / CHECKSUMS
     known = {}
     if path.is_file():
-        known = {name: digest for digest, _, name in (line.partition("  ") for line in path.read_text().splitlines())}
+        # Lines of other programs may name files in another code; they are handed on as they are.
+        lines = path.read_bytes().decode("utf-8", "surrogateescape").splitlines()
+        known = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     known = {name: digest for name, digest in known.items() if (out / name).is_file()}
     known |= {each.file.name: each.sha256 for each in artifacts}
     aside = out / f".{CHECKSUMS}.new"
-    aside.write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(known.items())))
+    aside.write_bytes(
+        "".join(f"{digest}  {name}\n" for name, digest in sorted(known.items())).encode("utf-8", "surrogateescape")
+    )
     aside.replace(path)
