@@ -248,6 +248,13 @@ def test_grades_are_read_with_points_and_with_commas(made: Callable[..., Made], 
     assert "D012" in codes(done)
 
 
+def test_a_score_that_is_no_per_cent_makes_nobody_done(made: Callable[..., Made]) -> None:
+    """Points of another scale, say: 725 of 1000 is more than 70, and nobody knows of what."""
+    text = grades().replace(";40;1;40;", ";725;1;725;")
+    assert "725" in text
+    assert counts(made({"grades.csv": text}, activity="See Me Now"), "progress")["done"] == 10
+
+
 def test_scorm_cloud_registrations_are_read(made: Callable[..., Made]) -> None:
     head = ("registrationId", "learnerId", "learnerFirstName", "learnerLastName", "registrationCompletion")
     rows: list[Row] = [(*head, "registrationSuccess", "score", "firstAccessDate", "completedDate", "courseTitle")]

@@ -60,6 +60,12 @@ def test_a_course_is_reviewed_when_every_part_and_story_is(told: Course) -> None
     assert list(faults(whole, TODAY)) == []
 
 
+def test_a_story_is_approved_up_to_the_day_of_its_next_review_and_waits_from_then_on(told: Course) -> None:
+    whole = approved(told)
+    assert list(waiting(whole, date(2027, 11, 22))) == []
+    assert list(waiting(whole, date(2027, 11, 23))) == ["story window"]
+
+
 def test_a_new_version_has_to_be_reviewed_again(told: Course) -> None:
     whole = replace(approved(told), version=Located("1.0.1"))
     (fault,) = faults(whole, TODAY)
