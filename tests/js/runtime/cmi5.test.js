@@ -281,6 +281,34 @@ test('what failed goes out as it was made, however often it is handed in', async
   assert.deepEqual([ids.length, new Set(ids).size, lms.verbs], [9, 3, ['initialized', 'answered', 'completed', 'passed']]);
 });
 
+test('the same answer given again later is another answer, and saving it once more is none', async () => {
+  const { lms, save, answer, browser } = await visit();
+  await save(answer('q1', ['b']));
+  await save({ done: ['welcome'] });
+  await browser.pass(60_000);
+  await save(answer('q1', ['b']));
+  await save({ done: ['welcome', 'film'] });
+  const times = stored(lms, 'answered').map(({ timestamp }) => Date.parse(timestamp));
+  assert.deepEqual([times.length, lms.breaches], [2, []]);
+  assert.ok(Math.abs(times[0] - times[1]) >= 60_000);
+});
+
+test('more than a browser lets outlive a page goes out without being asked to', async () => {
+  const lms = new Cmi5Lrs();
+  const { fetch } = lms;
+  const sent = [];
+  lms.fetch = (url, init) => {
+    if (init.method === 'POST' && init.body) sent.push([init.body.length >= 40_000, init.keepalive]);
+    return fetch(url, init);
+  };
+  const { adapter } = await launched(lms);
+  sent.length = 0;
+  const many = Array.from({ length: 100 }, (_, index) => ({ index, id: `q${index}`, type: 'choice', pattern: ['b'], response: ['b'], right: true, at: Date.now() }));
+  assert.equal(await adapter.send('1', { score: null, complete: false, interactions: many.slice(0, 1) }), true);
+  assert.equal(await adapter.send('2', { score: null, complete: false, interactions: many }), true);
+  assert.deepEqual(sent, [[false, true], [true, false]]);
+});
+
 test('initialized that an LMS calls a conflict is there already', async () => {
   const lms = new Cmi5Lrs({ meddle: ({ method, url }) => (method === 'POST' && url.endsWith('statements') ? { status: 409 } : undefined) });
   assert.notEqual((await launched(lms)).launch, null);

@@ -20,6 +20,18 @@ test('the API is found in the own window, a parent, a far parent, an opener, and
   assert.equal(findApi({ parent: { opener: { parent: { API } } } }, WANTED), API);
 });
 
+test('parents without an end are not followed for ever', () => {
+  let asked = 0;
+  const endless = () => ({
+    get parent() {
+      assert.ok(++asked < 1000); // thrown away like all that a window throws, and then there is an end
+      return endless();
+    },
+  });
+  assert.equal(findApi(endless(), WANTED), undefined);
+  assert.ok(asked < 100, `${asked} windows`);
+});
+
 test('parents are asked before openers', () => {
   assert.equal(findApi({ opener: { API: { LMSInitialize() {} } }, parent: { parent: { API } } }, WANTED), API);
 });
