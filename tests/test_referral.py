@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from seemenow import cli, resources
+from seemenow import cli, player_texts, resources
 from seemenow.load import load
 from seemenow.model import Guidance
 from seemenow.referral import municipalities, route, ways
+from seemenow.render import Renderer, environment
 
 TODAY = date(2026, 11, 22)
 NUMBERS = {2019: 355, 2020: 355, 2021: 352, 2022: 345, 2023: 342, 2026: 342}  # Statistics Netherlands, on 1 January
@@ -93,6 +94,29 @@ def test_a_confirmed_care_coordinator_is_named_until_the_check_is_overdue(guidan
     assert ways.coordinator(guidance, code, TODAY) is None
     assert ways.coordinator(confirmed, code, TODAY) == region
     assert ways.coordinator(confirmed, code, date(2030, 1, 1)) is None
+
+
+def test_a_package_names_only_care_coordinators_who_were_called_and_whose_check_is_not_overdue() -> None:
+    course = load(resources.sample_course()).course
+    assert course is not None
+    assert course.guidance.route is not None
+    first, second, third, *others = course.guidance.regions
+    regions = (
+        replace(first, confirmed=True, expires_on=TODAY),
+        replace(second, confirmed=False, expires_on=TODAY),
+        replace(third, confirmed=True, expires_on=date(2026, 11, 21)),
+        *others,
+    )
+    texts = player_texts.read(resources.assets() / "player", "nl")
+    renderer = Renderer(
+        course=replace(course, guidance=replace(course.guidance, regions=regions)),
+        texts=texts,
+        films={},
+        pictures={},
+        templates=environment(resources.assets(), texts),
+        today=TODAY,
+    )
+    assert set(renderer.coordinators(course.guidance.route)) == set(first.municipalities)
 
 
 def test_an_unknown_language_or_audience_is_refused() -> None:

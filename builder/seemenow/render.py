@@ -304,13 +304,13 @@ class Renderer:
         return {**found, "texts": {key: each for key, each in words if key.startswith(("finder.", "guide."))}}
 
     def coordinators(self, route: Route) -> dict[str, str]:
-        """Return the card of each confirmed care coordinator, by the codes of its municipalities."""
+        """Return the card of each care coordinator who is named today, by the codes of its municipalities."""
         template = self.templates.get_template("finder/region.html")
         words = next((step.next for step in route.steps if step.who == "coordinator"), "")
         return {
             str(code): tight(template.render(region=region, tel=tel(region.phone), next=words))
             for region in self.course.guidance.regions
-            if region.confirmed and region.expires_on >= self.today
+            if ways.is_named(region, self.today)
             for code in region.municipalities
         }
 

@@ -106,15 +106,13 @@ def way(course: Course, code: str | None, today: date) -> list[tuple[RouteStep, 
 
 
 def coordinator(guidance: Guidance, code: str, today: date) -> Region | None:
-    """Return the confirmed care coordinator of a municipality, unless its check is overdue."""
-    return next(
-        (
-            region
-            for region in guidance.regions
-            if code in region.municipalities and region.confirmed and region.expires_on >= today
-        ),
-        None,
-    )
+    """Return the care coordinator of a municipality, if one is named on that day."""
+    return next((each for each in guidance.regions if code in each.municipalities and is_named(each, today)), None)
+
+
+def is_named(region: Region, today: date) -> bool:
+    """Tell whether readers are led to the care coordinator of a region: confirmed by a call, the check not overdue."""
+    return region.confirmed and region.expires_on >= today
 
 
 def _unfit(municipality: Municipality | None, today: date) -> str:
