@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from scormkit import archive
+from scormkit.rules import problem
 from seemenow import pipeline, resources
 
 from .conftest import MINIMAL, TESTS, MakeCourse, changed
@@ -111,6 +112,19 @@ def test_a_list_of_checksums_in_another_code_breaks_no_build_and_keeps_its_lines
     (out / "SHA256SUMS").write_bytes(b"bb  " + other + b"\n")
     (artifact,) = build(make_course(), out).artifacts
     assert (out / "SHA256SUMS").read_bytes() == b"bb  %b\n%b  %b\n" % (other, artifact.sha256.encode(), NAME.encode())
+
+
+def test_a_package_that_an_lms_would_stumble_over_replaces_none(
+    make_course: MakeCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / NAME).write_bytes(b"the one before")
+    monkeypatch.setattr(pipeline, "verified", lambda *_: [problem("P021")])
+    built = build(make_course(), out)
+    assert built.artifacts == ()
+    assert "P021" in {each.code for each in built.problems}
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {NAME: b"the one before"}
 
 
 def test_a_faulty_course_leaves_the_previous_package_and_no_trace(make_course: MakeCourse, tmp_path: Path) -> None:
