@@ -61,6 +61,12 @@ def test_members_are_plain_sorted_and_without_a_date(target: Path) -> None:
     assert [info.flag_bits for info in infos] == [0, 0, 0, 0x800]
 
 
+def test_the_manifest_stands_before_all_others(target: Path) -> None:
+    archive.write(target, {"a.css": b"a", **FILES})
+    with zipfile.ZipFile(target) as package:
+        assert package.namelist()[:3] == ["imsmanifest.xml", "a.css", "index.html"]
+
+
 def test_a_new_zip_takes_the_place_of_the_old_one(target: Path) -> None:
     archive.write(target, {"a.txt": b"old"})
     archive.write(target, {"a.txt": b"new"})
