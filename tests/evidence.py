@@ -26,7 +26,17 @@ COURSE = ROOT / "course"
 # What the chat is measured with, besides the questions of the course.
 MEASURED = [
     ROOT / "tests" / "chat" / f"{name}.yaml"
-    for name in ("fresh-kept", "teachers", "thirty", "others", "strangers", "tired", "hurried-one", "hurried-two")
+    for name in (
+        "fresh-kept",
+        "teachers",
+        "thirty",
+        "others",
+        "strangers",
+        "tired",
+        "hurried-one",
+        "hurried-two",
+        "night",
+    )
 ]
 PICTURES = ROOT / "docs" / "pictures"
 QUALITY = 82

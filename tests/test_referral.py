@@ -61,6 +61,10 @@ def test_the_way_has_its_steps_in_order_with_dates(capsys: pytest.CaptureFixture
     assert value["steps"][2]["read_on"] == "2026-11-22"  # type: ignore[index]
 
 
+def test_the_english_name_of_a_municipality_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(capsys, "The Hague")["municipality"] == asked(capsys, "Den Haag")["municipality"]
+
+
 def test_nobody_is_named_who_was_not_called(capsys: pytest.CaptureFixture[str], guidance: Guidance) -> None:
     value = asked(capsys, "Amsterdam")
     coordinator = value["steps"][3]  # type: ignore[index]
