@@ -36,6 +36,7 @@ LOOK = """() => [...document.querySelectorAll('body *')].filter((each) => each.c
 SHIFTS = """window.shifts = [];
 new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
     .observe({ type: 'layout-shift', buffered: true });"""
+MOVED = "window.moved = []; addEventListener('animationstart', (event) => moved.push(event.animationName), true);"
 NIGHT = "() => getComputedStyle(document.querySelector('.smn-header')).backgroundColor"  # --night of tokens.css
 # As security officers set it for a whole site.
 STRICT = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:"
@@ -86,6 +87,15 @@ def test_the_first_paint_waits_for_no_file_but_the_page_itself(learner: Learner)
     page.wait_for_function(PAINTED)
     page.wait_for_selector(".smn-page__title")
     assert page.evaluate(NIGHT) == "rgb(28, 27, 60)"
+
+
+def test_nothing_moves_where_the_course_opens_and_later_pages_arrive(learner: Learner) -> None:
+    """What moves is drawn for itself, and the first paint waits for that."""
+    learner.context.add_init_script(MOVED)
+    visit = learner.launch().ready()
+    assert visit.course.evaluate("moved") == []
+    visit.course.click("[data-action=start]")
+    visit.course.wait_for_function("() => moved.includes('smn-arrive')")
 
 
 def test_a_font_that_comes_late_moves_no_line_and_is_put_on_with_a_later_page(learner: Learner) -> None:
