@@ -7,9 +7,11 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import polib
 import pytest
 from scormkit import archive
-from seemenow import pipeline, resources
+from seemenow import pipeline, resources, translate
+from seemenow.authoring import catalogues
 from seemenow.finished.compare import Compared, compare
 from seemenow.finished.patch import Patched, patch
 
@@ -349,3 +351,40 @@ def test_what_is_no_package_is_told_and_has_no_verdict(package: Path, tmp_path: 
     found = compare(tmp_path / "none.zip", package)
     assert found.verdict is None
     assert codes(found) == {"P002"}
+
+
+def together(folder: Path, language: str, texts: dict[str, str]) -> Path:
+    """A package in English and another language, whose words are in brackets but for ``texts``."""
+    catalogues.export_catalogue(folder, language)
+    path = translate.catalogue_path(folder, language)
+    catalogue = polib.pofile(str(path))
+    for entry in catalogue:
+        entry.msgstr = texts.get(entry.msgid, f"{entry.msgid} ⟦{language}⟧")
+    catalogue.save(str(path))
+    done = pipeline.build(
+        folder, resources.assets(), folder.parent / f"{folder.name}-out", formats=("scorm12",), together=True
+    )
+    assert done.artifacts, done.problems
+    return done.artifacts[0].file
+
+
+@pytest.mark.parametrize("language", ["nl", "nl-BE"])
+def test_with_several_languages_each_page_is_compared_with_itself(
+    language: str, make_course: MakeCourse, tmp_path: Path
+) -> None:
+    """Whatever the hashes in the names of files: they decide which of two languages stands first in the zip."""
+    head = changed("course.yaml", "languages: [en]", f"languages: [en, {language}]")
+    old = together(make_course(head, name="before"), language, {})
+    for number in range(8):
+        path = tmp_path / "contacts.yaml"
+        path.write_text(CONTACTS.replace("0800 000", f"0800 111{number}"), encoding="utf-8")
+        done = patched(old, path, tmp_path / f"{number}.zip")
+        assert done.file, done.problems
+        assert compare(old, done.file).verdict == "contacts-only"
+
+
+def test_other_words_in_one_of_several_languages_are_told(make_course: MakeCourse) -> None:
+    head = changed("course.yaml", "languages: [en]", "languages: [en, nl]")
+    old = together(make_course(head, name="before"), "nl", {})
+    new = together(make_course(head, name="after"), "nl", {"Words for a learner.": "Woorden om te leren."})
+    assert [(each.kind, each.id) for each in compare(old, new).changes] == [("page", "welcome nl")]

@@ -315,15 +315,15 @@ def _exchanged(
         return [value(one, face) for one in each] if isinstance(each, list) else each
 
     fresh = dict(files)
+    by_name = {language.lower(): face for language, face in faces.items()}  # as the names of files have them
     for name, args in calls.items():
-        face = faces[language_of(name, args)]
+        face = by_name[language_of(name, args).lower()]
         text = files[name].decode()
         match = CALL.search(text)
         assert match is not None
         body = ",".join(json_for_script(value(each, face)) for each in args)
         fresh[name] = f"{text[: match.start(2)]}{body}{text[match.end(2) :]}".encode()
     first = next(iter(faces.values()))
-    by_name = {language.lower(): face for language, face in faces.items()}
     for name in files:
         if name.endswith(".html"):
             own = re.fullmatch(r"text-(.+)\.html", name)
@@ -361,7 +361,8 @@ def _renamed(files: dict[str, bytes], calls: Mapping[str, Any]) -> dict[str, byt
 def _languages(calls: Mapping[str, list[Any]]) -> list[str]:
     """Return the languages of a package, that of its first page first."""
     first = next(args[0]["language"] for name, args in calls.items() if name.startswith("course-"))
-    return list(dict.fromkeys([first, *sorted(language_of(name, args) for name, args in calls.items())]))
+    others = sorted(str(args[0]["language"]) for name, args in calls.items() if name.startswith("language-"))
+    return list(dict.fromkeys([first, *others]))
 
 
 def _next(version: str) -> str:

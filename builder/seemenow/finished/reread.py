@@ -169,6 +169,7 @@ def _ours(container: Container) -> Ours | None:
     told = sorted(calls.items(), key=lambda each: (language_of(*each) != first, language_of(*each), each[0]))
     texts = [(first, page.decode())]
     texts += [(args[2], args[1]) for name, args in told if name.startswith("part-")]
+    texts += [(args[0]["language"], args[1]) for name, args in told if name.startswith("language-")]
     helps = [(name.partition("-")[0], language_of(name, args), args[0]) for name, args in told if HELP.match(name)]
     texts += [(language, each) for _, language, one in helps for each in strings(one) if "data-contact=" in each]
 
