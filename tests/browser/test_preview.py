@@ -191,8 +191,8 @@ def test_a_saved_file_shows_on_the_same_page_and_a_fault_leaves_the_last_good_ve
     file.write_text(before + "\n::nonsense\n", encoding="utf-8")
     shown.page.wait_for_selector("#faults:not([hidden])")
     faults = shown.page.frame_locator("#faults")
-    assert f"{page}.md" in faults.locator("body").inner_text()
     assert faults.locator("pre").first.inner_text() == "::nonsense"
+    assert f"{page}.md" in faults.locator("body").inner_text()
     shown.page.click("#news button")
     assert shown.content.evaluate("() => document.body.dataset.page") == page
 
