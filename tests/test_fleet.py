@@ -85,7 +85,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(file: Path, url: str | Path, **more: Any) -> Fleet:
-    return fleet(file, ASSETS, file.parent, str(url), **{"jobs": 1, **more})
+    return fleet(file, ASSETS, lambda: file.parent, str(url), **{"jobs": 1, **more})
 
 
 def states(done: Fleet) -> list[str]:
@@ -451,6 +451,13 @@ def test_the_command_prints_one_object_and_its_status_says_how_it_went(make_flee
     (tmp_path / "fleet.yaml").write_text("course: course\n")
     status, value = answer("fleet", tmp_path / "fleet.yaml", "--out", tmp_path / "out")
     assert (status, value["ok"], [each["code"] for each in value["problems"]]) == (1, False, ["F003"])
+
+
+def test_a_fleet_that_names_its_course_is_not_said_to_be_of_another(make_fleet: MakeFleet, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = command("fleet", make_fleet(), "--out", tmp_path / "out", "--jobs", "1", cwd=elsewhere)
+    assert (done.returncode, "came with seemenow" in done.stderr) == (0, False)
 
 
 def test_a_fleet_for_nowhere_is_refused_and_does_not_fill_the_folder_here(

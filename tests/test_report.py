@@ -556,6 +556,23 @@ def test_the_roster_says_who_belongs_and_of_which_school(made: Callable[..., Mad
     assert left_out(done) == {"not in the roster": 4, "twice with different facts": 2}
 
 
+def test_who_stands_under_two_schools_is_told_unless_a_roster_says_which(made: Callable[..., Made]) -> None:
+    def of(school: str, many: int) -> str:
+        rows = basic(many, headings=(*BASIC[:2], "Institution", *BASIC[2:]))
+        return csv_of([rows[0], *((*row[:2], school, *row[2:]) for row in rows[1:])], "\t")
+
+    files = {"spring.txt": of("North", 20), "autumn.txt": of("West", 3), "bare.txt": csv_of(basic(), "\t")}
+    told = [each.message for each in made(files).problems if each.code == "D028"]
+    assert [each.partition(". ")[0] for each in told] == ["Learners stand under more than one school: 3"]
+    assert "D028" not in codes(made(files, roster=roster_of(20)))
+    assert "D028" not in codes(made({"spring.txt": of("North", 20), "bare.txt": csv_of(basic(), "\t")}))
+
+
+def test_a_name_that_only_one_of_two_files_has_is_no_other_name(made: Callable[..., Made]) -> None:
+    nameless = csv_of([row[1:] for row in basic()], "\t")
+    assert "D021" not in codes(made({"basic.txt": csv_of(basic(), "\t"), "nameless.txt": nameless}))
+
+
 def test_what_was_left_out_of_two_files_of_one_name_is_told_apart(made: Callable[..., Made], tmp_path: Path) -> None:
     for school in ("elm", "oak"):
         (tmp_path / school).mkdir()

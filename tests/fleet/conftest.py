@@ -42,7 +42,7 @@ def make_fleet(make_course: MakeCourse, tmp_path: Path) -> MakeFleet:
 
 
 def run(file: Path, url: str | Path, **more: Any) -> Fleet:
-    return fleet(file, more.pop("assets", resources.assets()), file.parent, str(url), **more)
+    return fleet(file, more.pop("assets", resources.assets()), lambda: file.parent, str(url), **more)
 
 
 def states(done: Fleet) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -50,7 +51,7 @@ def fleet_command(
         done = made.fleet(
             file,
             resources.assets(),
-            course_folder(None),
+            partial(course_folder, None),
             url,
             jobs=jobs,
             cluster=cluster,

@@ -59,7 +59,7 @@ class Fleet:
 def fleet(
     file: Path,
     assets: Path,
-    course: Path,
+    course: Callable[[], Path],
     url: str,
     *,
     jobs: int | None = None,
@@ -68,7 +68,7 @@ def fleet(
     strict: bool = False,
     told: Told = lambda made, done, of: None,
 ) -> Fleet:
-    """Make what a fleet file asks for into ``url``. ``course``: where the fleet file names none.
+    """Make what a fleet file asks for into ``url``. ``course``: gives its folder where the fleet file names none.
 
     ``jobs``: processes on this machine, as many as it has cores when None. ``cluster``: the address of a Dask
     scheduler, or ``local:N`` for one of N processes. Nothing is made when the fleet file or the course has errors.
@@ -77,7 +77,7 @@ def fleet(
     read = plan.read(file)
     if read.fleet is None:
         return Fleet(rows=(), problems=in_order(read.problems))
-    folder = (file.parent / read.fleet.course).resolve() if read.fleet.course else course
+    folder = (file.parent / read.fleet.course).resolve() if read.fleet.course else course()
     examined = pipeline.examine(folder, assets, today=today)
     problems = [*read.problems, *(each for each in examined.problems if each.severity in {"error", "warning"})]
     if examined.courses is None:

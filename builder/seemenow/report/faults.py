@@ -146,6 +146,11 @@ CODES: dict[str, Rule] = {
         sentence="A quotation mark on this line is not closed, so that lines after it cannot be told apart.",
         remedy="Take it out of the name or text where it stands, or download the file as Excel or ODS.",
     ),
+    "D028": Rule(
+        severity="warning",
+        sentence="Learners stand under more than one school: {count}. Each counts under one, the last by the alphabet.",
+        remedy="Give a roster with a column `school`: it says where each of them belongs.",
+    ),
 }
 
 

@@ -74,11 +74,15 @@ def put_together(
     several = count(db, "SELECT count(*) FROM people WHERE has_names")
     if several and key != "name":
         notes.problems.append(fault("D021", kind={"id": "ID"}.get(key, key), count=several))
+    moved = count(db, "SELECT count(*) FROM people WHERE has_schools")
+    if moved and not (listed and "school" in roster(listed.headings).columns):
+        notes.problems.append(fault("D028", count=moved))
     if listed:
         _roster(db, listed, SAME[key], notes, order)
     everybody = "both_sides" if listed else "people"
     db.execute(
-        "CREATE TABLE learners AS SELECT * EXCLUDE (has_names, told_done, told_not, begun, knows_begun), CASE"
+        "CREATE TABLE learners AS SELECT"
+        " * EXCLUDE (has_names, has_schools, told_done, told_not, begun, knows_begun), CASE"
         " WHEN told_done THEN 'done'"
         f" WHEN NOT told_not AND score >= {float(pass_percent)} THEN 'done by score'"
         " WHEN begun OR score IS NOT NULL THEN 'under way'"
@@ -97,8 +101,8 @@ def _people(db: DuckDBPyConnection, *, is_alone: bool, names: bool) -> None:
     if is_alone:
         shown, started = ("name", "started") if names else ("NULL::VARCHAR", "NULL::TIMESTAMP")
         db.execute(
-            f"CREATE VIEW people AS SELECT who, {shown} AS name, false AS has_names, school, audience,"
-            " told IS TRUE AS told_done, told IS FALSE AS told_not, begun, knows_begun,"
+            f"CREATE VIEW people AS SELECT who, {shown} AS name, false AS has_names, false AS has_schools, school,"
+            " audience, told IS TRUE AS told_done, told IS FALSE AS told_not, begun, knows_begun,"
             f" score, {started} AS started, last, done_at, NULL::TIMESTAMP AS done_last, unread FROM visits"
         )
         return
@@ -106,8 +110,11 @@ def _people(db: DuckDBPyConnection, *, is_alone: bool, names: bool) -> None:
         ("max(name)", "min(started)", "max(done_at)") if names else ("NULL::VARCHAR", *["NULL::TIMESTAMP"] * 2)
     )
     db.execute(
-        f"CREATE TABLE people AS SELECT who, {shown} AS name, min(hash(name)) <> max(hash(name)) AS has_names,"
-        " max(school) AS school, max(audience) AS audience, bool_or(told IS TRUE) AS told_done,"
+        # Of what one file says and another does not, nothing is different; the hash of nothing is something.
+        f"CREATE TABLE people AS SELECT who, {shown} AS name, min(hash(name)) FILTER (name IS NOT NULL)"
+        " <> max(hash(name)) FILTER (name IS NOT NULL) AS has_names,"
+        " min(school) <> max(school) AS has_schools, max(school) AS school, max(audience) AS audience,"
+        " bool_or(told IS TRUE) AS told_done,"
         " bool_or(told IS FALSE) AS told_not, bool_or(begun) AS begun, bool_or(knows_begun) AS knows_begun,"
         f" max(score) AS score, {started} AS started, max(last) AS last, min(done_at) AS done_at,"
         f" {again} AS done_last, max(unread) FILTER (unread IS NOT NULL) AS unread FROM visits GROUP BY who"
@@ -205,7 +212,7 @@ def _roster(db: DuckDBPyConnection, source: Source, who: str, notes: Notes, orde
     knows = bool(one(db, "SELECT coalesce(bool_or(knows_begun), false) FROM people")[0])
     db.execute(
         "CREATE TABLE both_sides AS SELECT r.who, coalesce(r.name, p.name) AS name,"
-        " coalesce(p.has_names, false) AS has_names,"
+        " coalesce(p.has_names, false) AS has_names, coalesce(p.has_schools, false) AS has_schools,"
         " coalesce(r.school, p.school) AS school, coalesce(r.audience, p.audience) AS audience,"
         " coalesce(told_done, false) AS told_done, coalesce(told_not, false) AS told_not,"
         f" coalesce(begun, false) AS begun, {'true' if knows else 'false'} AS knows_begun,"
