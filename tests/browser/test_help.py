@@ -102,7 +102,9 @@ def test_finder_and_guide_are_whole_by_keyboard(learner: Learner) -> None:
 @pytest.mark.parametrize("learner", LANGUAGES, indirect=True)
 @pytest.mark.parametrize("width", [320, 360, 375, 390])
 def test_on_a_phone_no_name_of_who_can_help_breaks_within_a_word(learner: Learner, width: int) -> None:
-    course = learner.launch(f"&frame={width}x640").course
+    visit = learner.launch(f"&frame={width}x640")
+    visit.page.wait_for_load_state("networkidle")  # what is measured has its style and letters by then
+    course = visit.course
     course.click("[data-action=worried]")
     names = course.locator("#worried .smn-contact__name")
     assert names.count() > 3
