@@ -397,6 +397,8 @@ def test_ten_thousand_rows_with_a_hundred_kinds_of_mistake_are_all_told_at_once_
         ("brands: [{id: a}, {id: a}]\nschools: [{id: elm}]\n", {}, ["fleet.yaml:2:24 F001"]),
         ("table: t.csv\n", {"t.csv": "id,lite\nelm,yes,no\n"}, ["t.csv:2:3 F002"]),
         ("defaults: {lite: true}\n", {}, ["fleet.yaml F003"]),
+        ("schools: [{id: elm}, {id: con}, {id: lpt1}]\n", {}, ["fleet.yaml:2:27 F006", "fleet.yaml:2:38 F006"]),
+        ("table: t.csv\n", {"t.csv": "id\nelm\naux\n"}, ["t.csv:3:1 F006"]),
         ("table: t.csv\n", {"t.csv": "id\n"}, ["fleet.yaml F003"]),
         ("schools: [{id: elm, contact: elm.yaml}]\n", {}, ["fleet.yaml:2:30 F005"]),
         ("brands: [{id: a}]\nschools: [{id: elm, contact: elm.yaml}]\n", {}, ["fleet.yaml:3:30 F005"]),

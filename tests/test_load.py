@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from datetime import date
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_an_unreadable_file_is_a_problem_and_not_an_exception(make_course: MakeC
     folder = make_course(removed=("figures.yaml",))
     (folder / "figures.yaml").mkdir()
     assert [each.code for each in load(folder).problems] == ["L002"]
+
+
+def test_a_pipe_in_place_of_a_file_is_told_and_not_waited_for(make_course: MakeCourse) -> None:
+    folder = make_course(removed=("figures.yaml",))
+    os.mkfifo(folder / "figures.yaml")
+    (fault,) = load(folder).problems
+    assert (str(fault.place), fault.code) == ("course/figures.yaml", "L002")
+    assert "not an ordinary file" in fault.message
 
 
 def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:

@@ -197,6 +197,24 @@ def test_the_old_zip_stays_and_the_new_one_stands_beside_it_under_the_next_versi
     assert old.read_bytes() == done.file.read_bytes()
 
 
+def test_a_patched_package_is_never_written_over_by_another_of_the_same_version(
+    package: Path, contacts: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / package.name
+    old.write_bytes(package.read_bytes())
+    first = patch(old, contacts, resources.assets())
+    assert first.file is not None
+    before = first.file.read_bytes()
+    assert patch(old, contacts, resources.assets()).sha256 == first.sha256
+    contacts.write_text(NEW.replace("0800 1111", "0800 2222"), encoding="utf-8")
+    again = patch(old, contacts, resources.assets())
+    assert (again.file, codes(again)) == (None, {"R034"})
+    assert first.file.read_bytes() == before
+    other = patch(old, contacts, resources.assets(), version="1.0.2")
+    assert other.file is not None
+    assert other.file.name == package.name.replace("1.0.0", "1.0.2")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [

@@ -83,6 +83,11 @@ CODES: dict[str, Rule] = {
         sentence='The words of "{id}" in {language} stay as they are; only numbers, addresses and dates are new.',
         remedy="Name the contacts.yaml in the folder of the course: it finds the translations there.",
     ),
+    "R034": Rule(
+        severity="error",
+        sentence="{file} stands there already, with the same version and other contents.",
+        remedy="Patch that one, so that its version goes on; or say `--version` or `--out`.",
+    ),
 }
 
 
@@ -152,6 +157,8 @@ def patch(
         what += [f"an old number stays in {name}" for name, text in fresh.items() for each in gone if each in text]
         if what:
             problems.append(fault("R029", package.name, what=", ".join(what[:5])))
+        if out is None and target.exists() and target.read_bytes() != made.read_bytes():
+            problems.append(fault("R034", target.name))
         if has_errors(problems):
             return _refused(problems)
         made.replace(target)

@@ -39,6 +39,8 @@ LISTS = ("brands", "audiences", "languages", "formats")
 Thing = TypeVar("Thing")
 # Brand, audience, language, format, and whether it is without films.
 Edition = tuple[str, str, str, str, bool]
+# Names of devices: no file or folder can be called so there (Microsoft, "Naming Files, Paths, and Namespaces").
+_OF_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _YES_OR_NO = {"true", "yes", "on", "false", "no", "off"}
 _PARTED = re.compile(r"[\s,;|]+")
 
@@ -67,6 +69,11 @@ CODES: dict[str, Rule] = {
         severity="error",
         sentence="The school has a contact of its own, and its packages have no theme to show it in.",
         remedy="Give {brand} a theme: a file with `id` and `name` suffices.",
+    ),
+    "F006": Rule(
+        severity="error",
+        sentence='Windows allows no folder with the name "{id}", and each school has a folder.',
+        remedy="Give the school another id, such as {id}-school.",
     ),
 }
 
@@ -217,6 +224,9 @@ def plan(read: Read, courses: Mapping[str, Course], assets: Path, today: date, b
         problems += _unknown(wishes, known, read.broken)
     problems += _twice(fleet.brands, "brands")
     problems += _twice(fleet.schools, "schools")
+    problems += [
+        CODES["F006"].problem("F006", each.id.place, id=each.id) for each in fleet.schools if each.id in _OF_WINDOWS
+    ]
     orders: list[Order] = []
     spoken: dict[str, set[str]] = {}
     for school in fleet.schools:
