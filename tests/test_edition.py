@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from seemenow.edition import edition, editions, speech
 from seemenow.load import load, split
 from seemenow.model import Course, Prose, Text, Word
 from seemenow.player_texts import PlayerTexts
+from seemenow.walk import texts
 
-from .conftest import MINIMAL, MakeCourse
+from .conftest import MINIMAL, ROOT, MakeCourse
 
 AUDIENCES = "audiences:\n  - {id: primary, title: Primary}\n  - {id: mbo, title: Colleges, inside: The counsellor.}\n"
 COURSE = (MINIMAL / "course.yaml").read_text(encoding="utf-8") + AUDIENCES
@@ -164,3 +166,14 @@ def test_the_player_says_an_audiences_word_too_also_in_plurals() -> None:
     assert texts("worried") == "Worried about a student"
     assert texts("count", n=1) == "1 student"
     assert texts("count", n=2) == "2 pupils"
+
+
+def test_no_word_of_the_real_course_that_other_audiences_replace_is_a_possessive_by_an_apostrophe_alone() -> None:
+    """pupils' becomes young people', which nobody writes."""
+    course = load(ROOT / "course").course
+    assert course is not None
+    said = {str(word.usual) for audience in course.audiences for word in audience.words}
+    assert "pupils" in said
+    alone = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, said))})['’](?!\w)", re.IGNORECASE)
+    assert alone.search("leave pupils' names out")
+    assert [str(text) for text in texts(course) if alone.search(str(text))] == []
