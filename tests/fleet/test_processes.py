@@ -94,6 +94,8 @@ def test_ctrl_c_ends_the_work_in_one_sentence_and_what_was_made_stays(
     make_fleet: MakeFleet, tmp_path: Path, how: list[str]
 ) -> None:
     """It reaches every process of the terminal at once."""
+    # Where a shell runs the tests in the background it has them ignore Ctrl-C, and so would what they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     file, out = make_fleet(SCHOOLS), tmp_path / "out"
     command = [sys.executable, "-m", "seemenow", "fleet", str(file), "--out", str(out), *how]
     with subprocess.Popen(
