@@ -282,6 +282,18 @@ def test_what_a_list_became_when_its_key_is_gone_is_told_where_its_first_entry_s
     )
 
 
+def test_an_id_that_is_gone_is_told_where_its_entry_begins_also_when_it_is_for_some_alone(
+    make_course: MakeCourse,
+) -> None:
+    courses = [TESTS / "courses" / name for name in ("every-question", "whole")]
+    text = (courses[1] / "guidance/contacts.yaml").read_text(encoding="utf-8")
+    at = text[: text.index("  - id: office\n")].count("\n") + 1
+    assert "not_for:" in text
+    damaged = text.replace("  - id: office\n", "  -\n")
+    places = [place for place, _ in told(make_course({"guidance/contacts.yaml": damaged}, overlay=tuple(courses)))]
+    assert f"course/guidance/contacts.yaml:{at + 1}:5 L006" in places
+
+
 def test_words_whose_key_is_gone_and_a_key_that_became_words_are_told_where_they_stand(make_course: MakeCourse) -> None:
     text = (TESTS / "courses/whole/signals.yaml").read_text(encoding="utf-8")
     moved = text.replace("\nsource:", "\n   source:")

@@ -109,6 +109,15 @@ def test_a_record_that_does_not_hold_stops_every_build(change: dict[str, object]
     assert (fault.code, fault.severity, reason in fault.message) == ("S010", "error", True)
 
 
+def test_a_signal_that_a_scene_lost_is_named_and_what_follows_from_it_is_not_told(told: Course) -> None:
+    (story,) = told.stories
+    scenes = [
+        replace(scene, signals=tuple(each for each in scene.signals if each.signal != "a1")) for scene in story.scenes
+    ]
+    (fault,) = story_faults(replace(told, stories=(replace(story, scenes=tuple(scenes)),)), TODAY, frozenset())
+    assert (fault.code, "(a1)" in fault.message) == ("S010", True)
+
+
 @pytest.mark.parametrize("file", ["signals.yaml", "guidance/contacts.yaml"])
 def test_a_record_is_not_blamed_for_a_file_that_cannot_be_read(file: str, make_course: MakeCourse) -> None:
     folder = make_course({file: "source: ["}, overlay=TESTS / "courses" / "told")

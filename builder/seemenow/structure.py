@@ -212,7 +212,8 @@ class Reading:
                 swallowed = range(value.start_mark.line + 1, min(_last_line(value) + 1, len(lines)))
                 for line in (at for at in swallowed if written.match(lines[at])):
                     return dataclasses.replace(self.place(node), line=line + self.first_line)
-        before = order[: order.index(key)]
+        # For whom something is stands last in a file, and first in what each kind of thing has in common.
+        before = [each for each in order[: order.index(key)] if each not in ("for", "not_for")]
         present = [(name, value) for name, value in node.value if name.value in before]
         if not present:
             return self.place(node)

@@ -80,12 +80,14 @@ def _wrong_signals(course: Course, story: Story, record: Record) -> Iterator[tup
     if shown != set(record.signals_shown):
         differ = sorted(shown ^ set(map(str, record.signals_shown)))
         yield "signals_shown", f"its signals are not those of its scenes{_list(differ)}"
-    groups = {str(signal.group) for signal in course.signals.signals if signal.id in shown}
+    # Of what is told above nothing else is told: by what either file says, signals may suffice.
+    said = shown | set(map(str, record.signals_shown))
+    groups = {str(signal.group) for signal in course.signals.signals if signal.id in said}
     # Which group a signal has that there is not (C003) nobody knows.
-    is_known = shown <= {str(signal.id) for signal in course.signals.signals}
-    if len(shown) < 3 or (is_known and len(groups) < 2):
+    is_known = said <= {str(signal.id) for signal in course.signals.signals}
+    if len(said) < 3 or (is_known and len(groups) < 2):
         yield "signals_shown", "it shows fewer than three signals, or signals of one group only"
-    if not set(record.easy_to_miss) & shown:
+    if not set(record.easy_to_miss) & said:
         yield "easy_to_miss", "none of its signals is easy to miss"
 
 
