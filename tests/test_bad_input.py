@@ -294,6 +294,17 @@ def test_an_id_that_is_gone_is_told_where_its_entry_begins_also_when_it_is_for_s
     assert f"course/guidance/contacts.yaml:{at + 1}:5 L006" in places
 
 
+def test_a_question_of_the_guide_with_one_answer_is_told_where_its_answers_stand(make_course: MakeCourse) -> None:
+    courses = [TESTS / "courses" / name for name in ("every-question", "whole")]
+    lines = (courses[1] / "guidance/guide.yaml").read_text(encoding="utf-8").splitlines()
+    at = next(at for at, line in enumerate(lines, 1) if "{id: now," in line)
+    del lines[at - 1]
+    places = [
+        place for place, _ in told(make_course({"guidance/guide.yaml": "\n".join(lines)}, overlay=tuple(courses)))
+    ]
+    assert f"course/guidance/guide.yaml:{at}:9 G016" in places
+
+
 def test_words_whose_key_is_gone_and_a_key_that_became_words_are_told_where_they_stand(make_course: MakeCourse) -> None:
     text = (TESTS / "courses/whole/signals.yaml").read_text(encoding="utf-8")
     moved = text.replace("\nsource:", "\n   source:")

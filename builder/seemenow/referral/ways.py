@@ -63,7 +63,8 @@ def guide_faults(guide: Guide) -> Iterator[Problem]:
             yield problem("G016", each.place, id=each.id, reason="is reached by no way")
     for question in guide.questions:
         if len(question.answers) < 2:
-            yield problem("G016", question.place, id=question.id, reason="has fewer than two answers")
+            place = question.answers[0].place if question.answers else question.place
+            yield problem("G016", place, id=question.id, reason="has fewer than two answers")
     for end in guide.ends:
         if not end.contacts or not end.do:
             yield problem("G016", end.place, id=end.id, reason="says nothing to do, or names nobody to turn to")
