@@ -499,6 +499,12 @@ def png(width: int, height: int) -> bytes:
     [
         ("yard.png", png(1, 1) + b"\0" * 50_000_000, "it is 50 MB large"),
         ("yard.png", png(5000, 20), "5000 by 20 pixels"),
+        # A header of five bytes with a sound checksum.
+        (
+            "yard.png",
+            png(1, 1)[:8] + bytes.fromhex("00000005 49484452 0000000000 9f42803c"),
+            "cannot be read as a picture",
+        ),
         ("yard.jpg", b"no picture", "cannot be read as a picture"),
         ("yard.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" onload="alert(1)"/>', "runs a script"),
         ("yard.svg", b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>', "declares entities"),

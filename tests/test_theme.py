@@ -194,6 +194,10 @@ def test_no_text_of_a_theme_has_words_that_are_never_used(make_course: MakeCours
         ("logo.svg", "<svg", "cannot be read"),
         ("logo.png", "no picture", "cannot be read as a PNG"),
         ("logo.gif", "GIF89a", "neither SVG nor PNG"),
+        ("logo.svg", LOGO.replace("<path", "<style><a/>b{fill:url(//x.example/a)}</style><path"), "calls another"),
+        ("logo.svg", f'<?xml-stylesheet href="https://x.example/a.css"?>{LOGO}', "calls another"),
+        ("logo.svg", LOGO.replace("<path", "<animate attributeName='x' dur='1s'/><path"), "<animate> in it"),
+        ("logo.svg", LOGO.replace("<path", "<style>@keyframes a{to{fill:red}}</style><path"), "it moves"),
     ],
 )
 def test_a_logo_that_is_not_plainly_a_picture_is_refused(name: str, content: str, reason: str) -> None:
@@ -203,8 +207,27 @@ def test_a_logo_that_is_not_plainly_a_picture_is_refused(name: str, content: str
 def test_a_plain_logo_is_taken() -> None:
     file = io.BytesIO()
     Image.new("RGB", (60, 20)).save(file, "PNG")
-    assert theme_file.logo_fault("logo.png", file.getvalue()) == ""
-    assert theme_file.logo_fault("logo.svg", LOGO.encode()) == ""
+    for name, data in (("logo.png", file.getvalue()), ("logo.svg", LOGO.encode())):
+        assert theme_file.logo_fault(name, data) == ""
+        assert theme_file.logo_fault(name.upper(), data) == ""
+
+
+def test_a_logo_of_pixels_that_moves_or_is_damaged_anywhere_is_refused() -> None:
+    still, moving = io.BytesIO(), io.BytesIO()
+    frames = [Image.new("RGB", (60, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(still, "PNG")
+    frames[0].save(moving, "PNG", save_all=True, append_images=frames[1:])
+    assert theme_file.logo_fault("logo.png", moving.getvalue()) == "it moves"
+    for at in range(len(still.getvalue())):
+        damaged = still.getvalue()[:at] + bytes([still.getvalue()[at] ^ 5]) + still.getvalue()[at + 1 :]
+        assert theme_file.logo_fault("logo.png", damaged) in ("", "it cannot be read as a PNG")
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_huge_logo_is_refused_by_its_measures_alone() -> None:
+    file = io.BytesIO()
+    Image.new("1", (10_000, 10_000)).save(file, "PNG")
+    assert theme_file.logo_fault("logo.png", file.getvalue()) == "it is 10000 by 10000 pixels, more than 2000"
 
 
 def test_a_font_by_itself_must_be_variable() -> None:
@@ -224,6 +247,13 @@ def test_only_small_files_beside_the_theme_are_read(make_course: MakeCourse, tmp
         out = tmp_path / str(number)
         found, *_ = build(folder, f"logo: {name}\n", out, logo_svg=LOGO.encode(), big_png=bytes(200 * 1024))
         assert [each.code for each in found if said in each.message] == ["H003"]
+
+
+@pytest.mark.parametrize("name", ["Logo (1).svg", "logo@2x.SVG", "school & co, red+white.svg", "_logo.svg"])
+def test_a_file_may_be_called_as_programs_for_drawing_call_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(LOGO, encoding="utf-8")
+    (tmp_path / "theme.yaml").write_text(f'id: example\nname: Example\nlogo: "{name}"\n', encoding="utf-8")
+    assert theme_file.read(tmp_path / "theme.yaml")[1] == ()
 
 
 def test_the_preview_shows_the_theme_and_keeps_the_last_good_one(make_course: MakeCourse, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from .catalogue import problem
 from .check import wording
 from .model import Course, Located
 from .structure import near
-from .theme.theme_file import svg_fault, svg_words
+from .theme.theme_file import pixels_fault, svg_fault, svg_words
 
 SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 LARGEST_MB = 2  # more takes a phone in a school too long
@@ -55,15 +55,7 @@ def _unfit(path: Path) -> str:
         return f"it is {size_mb:.0f} MB large"
     if path.suffix.lower() == ".svg":
         return svg_fault(path.read_bytes())
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(path, formats=["PNG", "JPEG", "WEBP"]) as image:
-            width, height = image.size
-            image.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-        return "it cannot be read as a picture"
-    return f"it is {width} by {height} pixels, more than {WIDEST_PX}" if max(width, height) > WIDEST_PX else ""
+    return pixels_fault(path.read_bytes(), ("PNG", "JPEG", "WEBP"), WIDEST_PX, "it cannot be read as a picture")
 
 
 def find(name: str, folder: Path, assets: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,10 @@ LOGO_KB, FONT_KB = 100, 150
 LOGO_PX = 2000
 SVG = "{http://www.w3.org/2000/svg}"
 REFUSED = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener"}
+# What moves by itself must be possible to stop (WCAG 2.2, 2.2.2), and a picture has no place for that.
+REFUSED |= {"animate", "animateColor", "animateMotion", "animateTransform", "set"}
 VIEW_BOX = re.compile(r"\s*(?:[-+.\de]+(?:[\s,]+|$)){4}")
+BESIDE = re.compile(r"[^./\\:\0][^/\\:\0]*")
 INSIDE = re.compile(r"#|data:image/(png|jpeg|webp);")
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!['\"#]|data:image/(png|jpeg|webp);)", re.IGNORECASE)
 # The place of `fvar`, the table that makes a font variable, in the list of known tables (WOFF2, 4.1);
@@ -57,19 +61,28 @@ def read(path: Path) -> tuple[Brand | None, tuple[Problem, ...]]:
 
 def logo_fault(name: str, data: bytes) -> str:
     """Return why a logo cannot be used; nothing when it can."""
-    if name.endswith(".svg"):
+    if name.lower().endswith(".svg"):
         return svg_fault(data)
-    if not name.endswith(".png"):
+    if not name.lower().endswith(".png"):
         return "it is neither SVG nor PNG"
-    from PIL import Image, UnidentifiedImageError  # every build would wait for it, and few have such a logo
+    return pixels_fault(data, ("PNG",), LOGO_PX, "it cannot be read as a PNG")
+
+
+def pixels_fault(data: bytes, kinds: tuple[str, ...], most_px: int, unreadable: str) -> str:
+    """Return why a picture of pixels cannot be used, ``unreadable`` when it is damaged; nothing when it can."""
+    from PIL import Image  # every build would wait for it, and few have such a picture
 
     try:
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=kinds) as image:
             width, height = image.size
+            # A photo of a phone may hold a second one that nobody sees (MPO); only these two kinds move.
+            is_moving = image.format in ("PNG", "WEBP") and getattr(image, "is_animated", False)
             image.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-        return "it cannot be read as a PNG"
-    return f"it is {width} by {height} pixels, more than {LOGO_PX}" if max(width, height) > LOGO_PX else ""
+    except Exception:  # Pillow tells damage by whatever its readers stumble over
+        return unreadable
+    if max(width, height) > most_px:
+        return f"it is {width} by {height} pixels, more than {most_px}"
+    return "it moves" if is_moving else ""
 
 
 def font_fault(data: bytes, *, is_alone: bool) -> str:
@@ -88,7 +101,7 @@ def _named(theme: Theme) -> list[tuple[Located, str, int]]:
 
 def _content(folder: Path, name: str, limit: int) -> tuple[bytes | None, str]:
     """Return what is in a file beside the theme, or why that cannot be had."""
-    if not re.fullmatch(r"[\w][\w .-]*", name):
+    if not BESIDE.fullmatch(name):
         return None, "only a file in the folder of the theme can be named, without a path"
     path = folder / name
     try:
@@ -111,6 +124,8 @@ def svg_fault(data: bytes) -> str:
         return f"it cannot be read as SVG: {error.msg}"
     if root.tag != f"{SVG}svg":
         return "it is no SVG"
+    if root.xpath("//processing-instruction('xml-stylesheet')"):
+        return "its style calls another file"
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -125,8 +140,12 @@ def svg_fault(data: bytes) -> str:
                 return f"it points to {value.strip()[:60]}"
             if OUTSIDE.search(value):
                 return "its style calls another file"
-        if name == "style" and OUTSIDE.search(element.text or ""):
-            return "its style calls another file"
+        if name == "style":
+            said = "".join(map(str, element.itertext()))
+            if OUTSIDE.search(said):
+                return "its style calls another file"
+            if "@keyframes" in said.lower():
+                return "it moves"
     if not VIEW_BOX.fullmatch(root.get("viewBox", "")):
         return "it has no viewBox of four numbers, so its shape is unknown"
     return ""
