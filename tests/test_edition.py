@@ -128,6 +128,13 @@ def test_what_a_learner_has_done_has_the_same_place_in_every_edition(make_course
     assert "page more" in (folder / "ids.lock").read_text()
 
 
+def test_a_question_whose_quiz_has_another_id_is_told_by_the_names_that_differ(make_course: MakeCourse) -> None:
+    """Its own id is the same, and the author is to take that of the quiz back."""
+    folder = make_course({"ids.lock": "question practice/tired\n"})
+    (fault,) = [each for each in pipeline.examine(folder, resources.assets()).problems if each.code == "C029"]
+    assert 'The question "final/tired" is new, and practice/tired is gone' in fault.message
+
+
 def test_an_audience_reads_its_own_word_with_the_capital_it_had_and_only_where_it_is_whole(
     make_course: MakeCourse,
 ) -> None:

@@ -714,7 +714,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "T004": Fault(
         severity="warning",
-        message="The source text changed after it was translated: “{text}”",
+        message="The source text changed, or moved to another page, after it was translated: “{text}”",
         remedy="Look at the entry {context} in {file}, mend it and take the mark “fuzzy” away.",
         wrong="#, fuzzy",
         right="the same entry without fuzzy",

@@ -46,11 +46,11 @@ def renamed(course: Course) -> Iterator[Problem]:
         "question": [each for each in course.slots.questions if not each.startswith(KEPT_UNDER)],
     }
     for kind, items in present.items():
-        gone = [each.rpartition("/")[2] for each in known[kind] if each not in items]
+        gone = [each for each in known[kind] if each not in items]
         for name, identity in items.items():
             if gone and name not in known[kind]:
                 shown = ", ".join(gone[:SHOWN]) + (" …" if gone[SHOWN:] else "")
-                yield problem("C029", identity.place, kind=kind, id=identity, gone=shown)
+                yield problem("C029", identity.place, kind=kind, id=name, gone=shown)
 
 
 def _asked(course: Course) -> Iterator[tuple[str, Question]]:
