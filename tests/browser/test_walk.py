@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Route
+from playwright.sync_api import Browser, Frame, Route
+from seemenow import pipeline, resources
 
+from ..conftest import MakeCourse
 from .conftest import LANGUAGES, Learner, Visit, elements_set, on_the_data_sheet, outline
 
 TABS = 60  # more stops than any page has
@@ -301,3 +305,33 @@ def test_who_presses_start_while_her_place_still_comes_is_brought_there_and_no_f
     again.at(pages[6])
     again.quiet()
     assert look(again.course)["page"] == pages[6]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    "name",
+    ["Openbare Scholengemeenschap Voorbeeld", "Scholengemeenschapsbestuurdersverenigingsvertegenwoordigersvergadering"],
+)
+def test_a_long_name_of_a_school_leaves_the_title_the_list_and_the_progress_their_room(
+    make_course: MakeCourse, browser: Browser, tmp_path: Path, name: str, width: int
+) -> None:
+    theme = tmp_path / "theme.yaml"
+    title = "{language: en, title: See Me Now at the Example Secondary School of Exampletown}"
+    theme.write_text(f"id: example\nname: {name}\ntitles: [{title}]\n", encoding="utf-8")
+    folder, assets = make_course(), resources.assets()
+    built = pipeline.build(folder, assets, tmp_path / "out", formats=("web",), languages=("en",), theme_path=theme)
+    (package,) = built.artifacts
+    with zipfile.ZipFile(package.file) as zipped:
+        zipped.extractall(tmp_path / "site")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    title_end, list_start = page.evaluate(
+        """() => [
+          document.querySelector('.smn-header__name > :last-child').getBoundingClientRect().right,
+          document.querySelector('.smn-header__menu').getBoundingClientRect().left,
+        ]"""
+    )
+    assert title_end <= list_start
+    assert page.locator(".smn-progress__text").evaluate("(text) => text.offsetHeight") < 50
+    page.close()
