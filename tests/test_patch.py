@@ -15,7 +15,7 @@ from seemenow.authoring import catalogues
 from seemenow.finished.compare import Compared, compare
 from seemenow.finished.patch import Patched, patch
 
-from .conftest import MINIMAL, MakeCourse, changed, give_films
+from .conftest import MINIMAL, TESTS, MakeCourse, changed, give_films
 
 TODAY = date(2026, 11, 22)
 FORMATS = ("scorm12", "scorm2004-4", "cmi5", "web")
@@ -319,6 +319,23 @@ def test_what_learners_see_is_told_and_is_safe(
     found = compare(package, built(make_course(changed(file, old, new)))[0])
     assert found.verdict == "safe"
     assert change in kinds(found)
+
+
+def test_practice_whose_id_changed_is_told_though_nobody_reports_it(make_course: MakeCourse) -> None:
+    every = TESTS / "courses" / "every-question"
+    before = make_course(overlay=every, name="before")
+    old = built(before)[0]
+    page, quiz = "parts/02-practice/true-or-false.md", "quizzes/truth.yaml"
+    renamed = {
+        page: (every / page).read_text(encoding="utf-8").replace("::quiz truth", "::quiz facts"),
+        quiz: (every / quiz).read_text(encoding="utf-8").replace("id: truth", "id: facts", 1),
+    }
+    found = compare(
+        old, built(make_course(renamed | {"ids.lock": (before / "ids.lock").read_bytes()}, overlay=every))[0]
+    )
+    assert found.verdict == "safe"
+    assert [(each.kind, each.what, each.id) for each in found.changes] == [("question", "changed", "doubt")]
+    assert "another question" in found.changes[0].said
 
 
 def test_another_course_id_is_a_new_activity(package: Path, make_course: MakeCourse) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from scormkit.problems import Problem, in_order
 from scormkit.verify import STANDARDS, verify_site
 
+from ..film.spotting import KEPT_UNDER
 from ..statesize import LETTERS_BITS
 from .reread import Ours, Seen, reread
 
@@ -224,6 +225,7 @@ def _questions(old: Ours, new: Ours) -> Iterator[Change]:
         for one in (old, new)
     )
     yield from _listed("question", {name: name for name in before}, {name: name for name in after})
+    yield from _practice(_kept(old), _kept(new))
     for name in sorted(before.keys() & after.keys()):
         was, now = before[name], after[name]
         if was["right"] != now["right"]:
@@ -235,6 +237,21 @@ def _questions(old: Ours, new: Ours) -> Iterator[Change]:
         else:
             continue
         yield Change(kind="question", what="changed", id=name, said=said)
+
+
+def _practice(old: Mapping[str, int], new: Mapping[str, int]) -> Iterator[Change]:
+    yield from _listed("question", {name: name for name in old}, {name: name for name in new})
+    for name in sorted(old.keys() & new.keys()):
+        if old[name] != new[name]:
+            said = "it counts as another question, so what learners answered is not shown to them again"
+            yield Change(kind="question", what="changed", id=name, said=said)
+
+
+def _kept(one: Ours) -> dict[str, int]:
+    """Return the place in the saved state of each question of practice, which nobody reports."""
+    reported = {each["id"] for quiz in one.outline["quizzes"] for each in quiz["questions"]}
+    places = enumerate(str(each["id"] or "") for each in one.outline["layout"]["questions"])
+    return {id_: at for at, id_ in places if id_ and id_ not in reported and not id_.startswith(KEPT_UNDER)}
 
 
 def _asked(one: Ours, name: str) -> dict[str, str]:
