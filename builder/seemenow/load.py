@@ -188,7 +188,7 @@ def load(folder: Path) -> Loaded:
 def text_of(path: Path, name: str, problems: list[Problem], named: Place | None = None) -> str | None:
     """Return what a file says, or None after noting why it cannot be read; ``named``: where something points to it."""
     place = Place(file=name)
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if path.is_fifo():
         problems.append(problem("L002", named or place, reason="it is not an ordinary file"))
         return None  # a pipe, say: whoever reads it waits for ever
     try:
