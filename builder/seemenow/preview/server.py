@@ -177,12 +177,13 @@ async def _follow(stage: Stage) -> None:
     A folder that is put there anew (unpacked, synchronised) under the same name is followed from then on.
     """
     beside = [stage.theme.parent] if stage.theme and stage.theme.parent.is_dir() else []
-    followed = _which(stage.folder)
+    followed, is_read = _which(stage.folder), True
     while True:
         if followed:
             watched = (stage.folder, stage.assets, *beside)
             async for changes in awatch(*watched, debounce=200, step=50, rust_timeout=LOOK_MS, yield_on_timeout=True):
-                if changes:
+                if changes or not is_read:
+                    is_read = True
                     await stage.read_again()
                 if _which(stage.folder) != followed:
                     break
@@ -190,8 +191,10 @@ async def _follow(stage: Stage) -> None:
             await asyncio.sleep(AGAIN_S)
         there = _which(stage.folder)
         if there != followed:
-            followed = there
-            await stage.read_again()
+            # A folder that has come is read when it is watched: what comes between the two would be missed.
+            followed, is_read = there, there is None
+            if is_read:
+                await stage.read_again()
 
 
 def _which(folder: Path) -> tuple[int, int] | None:
