@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -50,8 +51,6 @@ def codes(done: Patched | Compared) -> set[str]:
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The smallest course as a SCORM 1.2 package; nobody changes it."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("package") / "course"
     shutil.copytree(MINIMAL, folder)
     give_films(folder)
@@ -188,8 +187,7 @@ def test_the_date_of_a_sheet_is_that_of_the_number_read_longest_ago_also_after_a
 def test_the_old_zip_stays_and_the_new_one_stands_beside_it_under_the_next_version(
     package: Path, contacts: Path, tmp_path: Path
 ) -> None:
-    old = tmp_path / package.name
-    old.write_bytes(package.read_bytes())
+    old = Path(shutil.copy(package, tmp_path))
     done = patch(old, contacts, resources.assets())
     assert done.file == tmp_path / package.name.replace("1.0.0", "1.0.1")
     assert old.read_bytes() == package.read_bytes()
@@ -200,8 +198,7 @@ def test_the_old_zip_stays_and_the_new_one_stands_beside_it_under_the_next_versi
 def test_a_patched_package_is_never_written_over_by_another_of_the_same_version(
     package: Path, contacts: Path, tmp_path: Path
 ) -> None:
-    old = tmp_path / package.name
-    old.write_bytes(package.read_bytes())
+    old = Path(shutil.copy(package, tmp_path))
     first = patch(old, contacts, resources.assets())
     assert first.file is not None
     before = first.file.read_bytes()

@@ -188,9 +188,9 @@ def load(folder: Path) -> Loaded:
 def text_of(path: Path, name: str, problems: list[Problem], named: Place | None = None) -> str | None:
     """Return what a file says, or None after noting why it cannot be read; ``named``: where something points to it."""
     place = Place(file=name)
-    if path.is_fifo():
+    if path.is_fifo():  # whoever reads it waits for ever
         problems.append(problem("L002", named or place, reason="it is not an ordinary file"))
-        return None  # a pipe, say: whoever reads it waits for ever
+        return None
     try:
         return path.read_text(encoding="utf-8-sig").translate(LINE_ENDS)
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import html
 import re
 import tempfile
@@ -157,7 +158,7 @@ def patch(
         what += [f"an old number stays in {name}" for name, text in fresh.items() for each in gone if each in text]
         if what:
             problems.append(fault("R029", package.name, what=", ".join(what[:5])))
-        if out is None and target.exists() and target.read_bytes() != made.read_bytes():
+        if out is None and target.exists() and not filecmp.cmp(target, made, shallow=False):
             problems.append(fault("R034", target.name))
         if has_errors(problems):
             return _refused(problems)

@@ -20,9 +20,9 @@ from .look import Brand, Theme
 LOGO_KB, FONT_KB = 100, 150
 LOGO_PX = 2000
 SVG = "{http://www.w3.org/2000/svg}"
-REFUSED = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener"}
 # What moves by itself must be possible to stop (WCAG 2.2, 2.2.2), and a picture has no place for that.
-REFUSED |= {"animate", "animateColor", "animateMotion", "animateTransform", "set"}
+MOVING = {"animate", "animateColor", "animateMotion", "animateTransform", "set"}
+REFUSED = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", *MOVING}
 VIEW_BOX = re.compile(r"\s*(?:[-+.\de]+(?:[\s,]+|$)){4}")
 BESIDE = re.compile(r"[^./\\:\0][^/\\:\0]*")
 INSIDE = re.compile(r"#|data:image/(png|jpeg|webp);")
