@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -23,6 +24,8 @@ import logging, signal
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 logging.getLogger("distributed.worker.state_machine").setLevel(logging.ERROR)
 """
+# Whoever interrupts Dask before a call has begun is shown a traceback: `sync` cancels what is not there yet.
+logging.getLogger("tornado.application").addFilter(lambda record: "sync.<locals>.cancel" not in record.getMessage())
 _REMEDY = "Look whether the scheduler runs at that address, with this version of see-me-now on every worker."
 
 
@@ -45,7 +48,10 @@ def made(job: Job, cluster: str, tasks: Sequence[Task]) -> Generator[Sequence[Ma
     with_films = not all(order.lite for orders, _ in tasks for order in orders)
     sent = replace(job, course=make.packed_course(job.folder, with_films=with_films))
     with ExitStack() as open_:
+        open_.callback(logging.disable, logging.NOTSET)
         client = _client(cluster, open_)
+        # What Dask tells while it is put away, as after Ctrl-C, is no news.
+        open_.callback(logging.disable, logging.CRITICAL)
         try:
             client.register_plugin(Ready(sent))
         except Exception as fault:  # whatever a worker elsewhere raised comes back as it is
