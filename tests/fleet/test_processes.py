@@ -107,8 +107,8 @@ def test_ctrl_c_ends_the_work_in_one_sentence_and_what_was_made_stays(
         assert first.endswith(f"of {SCHOOLS} packages\n")
         os.killpg(process.pid, signal.SIGINT)
         said, told = process.communicate()
-    assert process.returncode == 3
-    assert not [line for line in told.splitlines() if not line.endswith(f"of {SCHOOLS} packages")]
+    assert process.returncode == 3, (said, told)
+    assert not [line for line in told.splitlines() if not line.endswith(f"of {SCHOOLS} packages")], (said, told)
     assert "Interrupted. Say the same again to go on; what is there is not made again." in said
     again = states(run(file, out, jobs=1))
     assert again["there"] >= int(first.partition(" ")[0])
